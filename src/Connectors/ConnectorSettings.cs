@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IntegrationHub.Connectors;
+
+/// <summary>Settings that every connection has. A connector adds its own in a sealed record; <see cref="SecretAttribute"/> marks what is never shown.</summary>
+public abstract record ConnectorSettings
+{
+    /// <summary>Country that phone numbers without a country code belong to.</summary>
+    /// <value>ISO 3166-1 alpha-2, upper case; null leaves such numbers as they are, and they join nobody.</value>
+    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "must be two capital letters, for example \"DE\"")]
+    public string? DefaultCountry { get; init; }
+}
+
+/// <summary>Marks a setting that is never shown, logged or exported.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute;

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Connectors;
+
+/// <summary>A shared secret signs the body, alone or with a timestamp.</summary>
+/// <param name="secrets">Each is accepted; the first one signs. The key is the text's UTF-8 bytes.</param>
+public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
+{
+    /// <summary>Header that carries the signature.</summary>
+    public required string Header { get; init; }
+
+    /// <summary>Hash of the HMAC: SHA-256 (default), SHA-1 or SHA-512.</summary>
+    public HashAlgorithmName Hash { get; init; } = HashAlgorithmName.SHA256;
+
+    /// <summary>How the digest is written.</summary>
+    public SignatureEncoding Encoding { get; init; } = SignatureEncoding.Hex;
+
+    /// <summary>How the header is built.</summary>
+    public SignatureLayout Layout { get; init; } = SignatureLayout.Plain;
+
+    /// <summary>Text before the digest, for example <c>sha256=</c>; plain layout only.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Longest accepted distance between the signed time and the arrival, both ways; timestamped layout only.</summary>
+    /// <value>1 s to 1 h, default 5 min.</value>
+    public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public override TimeSpan? ReplayWindow => Layout is SignatureLayout.Timestamped ? Tolerance : null;
+
+    /// <inheritdoc/>
+    public override string Description =>
+        $"HMAC-{Hash.Name?.Replace("SHA", "SHA-")} of {(Layout is SignatureLayout.Plain ? "the body" : "time and body")}, {Encoding.ToString().ToLowerInvariant()}, header {Header}";
+
+    /// <inheritdoc/>
+    public override Verification Verify(WebhookRequest request)
+    {
+        if (request.Header(Header) is not { } header) return Verification.Reject($"header {Header} is missing");
+        return Layout switch
+        {
+            SignatureLayout.Plain => VerifyPlain(header.Trim(), request),
+            SignatureLayout.Timestamped => VerifyTimestamped(header, request),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override WebhookRequest Sign(WebhookRequest request)
+    {
+        var seconds = request.ReceivedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return Layout switch
+        {
+            SignatureLayout.Plain => request.WithHeader(Header, Prefix + Write(Digest(secrets[0], "", request.Body.Span))),
+            SignatureLayout.Timestamped => request.WithHeader(Header,
+                $"t={seconds},v1={Write(Digest(secrets[0], seconds + ".", request.Body.Span))}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private Verification VerifyPlain(string header, WebhookRequest request)
+    {
+        if (!header.StartsWith(Prefix, StringComparison.Ordinal) || Read(header[Prefix.Length..]) is not { } given)
+            return Malformed;
+        return MatchesAny([given], "", request.Body.Span) ? Verification.Accept : Mismatch;
+    }
+
+    private Verification VerifyTimestamped(string header, WebhookRequest request)
+    {
+        string? time = null;
+        List<byte[]> given = [];
+        foreach (var part in header.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0) return Malformed;
+            var value = part[(equals + 1)..];
+            if (part.AsSpan(0, equals) is "t") time = time is null ? value : "";
+            else if (part.AsSpan(0, equals) is "v1" && Read(value) is { } digest) given.Add(digest);
+        }
+        if (time is null || given.Count is 0 or > 16 || !IsDigits(time)) return Malformed;
+        if (!MatchesAny(given, time + ".", request.Body.Span)) return Mismatch;
+        var distance = request.ReceivedAt.ToUnixTimeSeconds() - long.Parse(time, CultureInfo.InvariantCulture);
+        return Math.Abs(distance) <= Tolerance.TotalSeconds ? Verification.Accept : Verification.Reject("the signed time is too far from now");
+    }
+
+    private bool MatchesAny(List<byte[]> given, string before, ReadOnlySpan<byte> body)
+    {
+        var matches = false;
+        foreach (var secret in secrets)
+        {
+            var expected = Digest(secret, before, body);
+            foreach (var digest in given) matches |= CryptographicOperations.FixedTimeEquals(expected, digest);
+        }
+        return matches;
+    }
+
+    private byte[] Digest(string secret, string before, ReadOnlySpan<byte> body)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(Hash, System.Text.Encoding.UTF8.GetBytes(secret));
+        hmac.AppendData(System.Text.Encoding.UTF8.GetBytes(before));
+        hmac.AppendData(body);
+        return hmac.GetHashAndReset();
+    }
+
+    private string Write(byte[] digest) =>
+        Encoding is SignatureEncoding.Hex ? Convert.ToHexStringLower(digest) : Convert.ToBase64String(digest);
+
+    private byte[]? Read(string text)
+    {
+        try
+        {
+            return Encoding is SignatureEncoding.Hex ? Convert.FromHexString(text) : Convert.FromBase64String(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDigits(string text) => text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit);
+
+    private Verification Malformed => Verification.Reject($"header {Header} is malformed");
+
+    private static Verification Mismatch { get; } = Verification.Reject("the signature does not match");
+}
+
+/// <summary>How a digest is written.</summary>
+public enum SignatureEncoding
+{
+    /// <summary>Hexadecimal; written in lower case, read in both.</summary>
+    Hex,
+
+    /// <summary>Standard base64 with padding.</summary>
+    Base64,
+}
+
+/// <summary>How a signature header is built.</summary>
+public enum SignatureLayout
+{
+    /// <summary>The header is the digest of the body.</summary>
+    Plain,
+
+    /// <summary>The header is <c>t=unix seconds,v1=digest[,v1=digest…]</c>, the digest of <c>{t}.{body}</c>. Unknown parts are passed over.</summary>
+    Timestamped,
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Connectors;
+
+/// <summary>How a vendor proves that a request is its own. Pure: no I/O, no clock but the request's arrival time. Fails closed.</summary>
+public abstract class WebhookAuthentication
+{
+    /// <summary>Checks the proof in constant time over the bytes as received.</summary>
+    public abstract Verification Verify(WebhookRequest request);
+
+    /// <summary>Adds the proof, as the vendor would at <see cref="WebhookRequest.ReceivedAt"/>: for simulators and tests.</summary>
+    public abstract WebhookRequest Sign(WebhookRequest request);
+
+    /// <summary>Longest accepted distance between the signed time and the arrival; null when the vendor signs no time.</summary>
+    public virtual TimeSpan? ReplayWindow => null;
+
+    /// <summary>One line for tables and screens, for example <c>HMAC-SHA256 of the body, base64, X-Shopify-Hmac-Sha256</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether two texts are equal; the time it takes tells nothing about where they differ.</summary>
+    protected static bool SameText(string expected, string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
+}

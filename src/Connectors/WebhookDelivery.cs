@@ -1,0 +1,52 @@
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Connectors;
+
+/// <summary>A verified delivery, as the inbox keeps it.</summary>
+public sealed class WebhookDelivery
+{
+    /// <summary>Name of the connection.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>Key of the connector.</summary>
+    public required string Connector { get; init; }
+
+    /// <summary>The headers named by <see cref="IWebhookSource.KeptHeaders"/>, and <c>Content-Type</c>; names compare without case.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>The body, byte for byte as received.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Arrival time, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The body read as JSON, once.</summary>
+    /// <exception cref="PayloadException">It is not JSON.</exception>
+    public Payload Json => json ??= Payload.Parse(Body);
+
+    /// <summary>The body read as a form, once.</summary>
+    /// <exception cref="PayloadException">It is not a form.</exception>
+    public FormPayload Form => form ??= FormPayload.Parse(Body);
+
+    /// <summary>A header that the vendor always sends.</summary>
+    /// <exception cref="PayloadException">It is absent.</exception>
+    public string Header(string name) =>
+        Headers.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new PayloadException($"header {name}", "is missing");
+
+    /// <summary>The facts with their envelope: id from the connection and the fact's key, connection, connector, arrival.</summary>
+    public IReadOnlyList<ContactEvent> Stamp(IReadOnlyList<Fact> facts)
+    {
+        var events = new List<ContactEvent>(facts.Count);
+        var seen = new HashSet<Guid>(facts.Count);
+        foreach (var fact in facts)
+        {
+            var id = EventIds.Of(Connection, fact.Key);
+            if (!seen.Add(id)) continue;
+            events.Add(fact.Event with { EventId = id, Connection = Connection, Connector = Connector, ReceivedAt = ReceivedAt });
+        }
+        return events;
+    }
+
+    private Payload? json;
+    private FormPayload? form;
+}

@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Connectors.Tests.Conformance;
+
+public sealed class NormalizationTests
+{
+    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    public void Sample_becomes_what_is_expected(string vendor, string sample)
+    {
+        var (source, subject) = Open(vendor, sample);
+        var outcome = subject.Outcome(source);
+        if (Environment.GetEnvironmentVariable("HUB_ACCEPT_SAMPLES") == "1") File.WriteAllText(subject.ExpectedFile, outcome);
+        Assert.Equal(File.ReadAllText(subject.ExpectedFile), outcome);
+        Assert.DoesNotContain("\"invalid\"", outcome, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    public void Every_leaf_counts_or_is_waived_with_a_reason(string vendor, string sample)
+    {
+        var (source, subject) = Open(vendor, sample);
+        var waivers = subject.Waivers.Concat(VendorFolder.Named(vendor).SharedWaivers).ToList();
+        var original = subject.Outcome(source);
+        List<string> unread = [], read = [];
+        foreach (var (path, changed) in Leaves.Of(subject))
+            (changed.Any(body => subject.Outcome(source, body) != original) ? read : unread).Add(path);
+
+        Assert.Equal([], unread.Where(path => !waivers.Exists(waiver => waiver.Covers(path))));
+        Assert.Equal([], waivers.SelectMany(waiver => read.Where(waiver.Covers).Select(path => $"{waiver.Pattern} waives {path}, which is read")));
+        Assert.Equal([], subject.Waivers.Where(waiver => !unread.Exists(waiver.Covers)).Select(waiver => $"{waiver.Pattern} is no longer needed"));
+    }
+
+    [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
+    public void Shared_waivers_are_all_needed(string vendor)
+    {
+        var folder = VendorFolder.Named(vendor);
+        var paths = folder.Samples.SelectMany(sample => Leaves.Of(sample).Select(leaf => leaf.Path)).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal([], folder.SharedWaivers.Where(waiver => !paths.Any(waiver.Covers)).Select(waiver => $"{waiver.Pattern} is no longer needed"));
+    }
+
+    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    public void Same_input_gives_the_same_events_in_utc(string vendor, string sample)
+    {
+        var (source, subject) = Open(vendor, sample);
+        Assert.Equal(subject.Outcome(source), subject.Outcome(VendorFolder.Named(vendor).Source()));
+        var delivery = subject.Delivery(source);
+        if (Normalization.Run(source, delivery) is not Normalization.Events events) return;
+        Assert.NotEmpty(events.Facts);
+        Assert.Equal(events.Facts.Count, delivery.Stamp(events.Facts).Count);
+        Assert.All(delivery.Stamp(events.Facts), contactEvent =>
+        {
+            Assert.All(Times(contactEvent), time => Assert.Equal(TimeSpan.Zero, time.Offset));
+            var read = ContractJson.Deserialize(contactEvent.GetType().Name, ContractJson.Serialize(contactEvent));
+            Assert.Equal(ContractJson.Serialize(contactEvent), ContractJson.Serialize(read));
+        });
+    }
+
+    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    public void Garbage_never_throws(string vendor, string sample)
+    {
+        var (source, subject) = Open(vendor, sample);
+        foreach (var body in Garbage(subject.Body)) Try(source, subject, body);
+        if (!subject.IsJson) return;
+        foreach (var body in WrongTypes(subject.Body)) Try(source, subject, body);
+    }
+
+    private static void Try(IWebhookSource source, SampleCase subject, byte[] body)
+    {
+        var delivery = subject.Delivery(source, body);
+        source.DeliveryId(subject.Request with { Body = body });
+        if (Normalization.Run(source, delivery) is Normalization.Events events)
+            Assert.All(delivery.Stamp(events.Facts), contactEvent => ContractJson.Serialize(contactEvent));
+    }
+
+    private static IEnumerable<byte[]> Garbage(byte[] body)
+    {
+        string[] texts = ["", " ", "null", "[]", "{}", "\"\"", "0", "true", "[[]]", "{\"a\":", "a=1", "a=1&a[b]=2&a[b][c]=3", "%", "%zz=1", "=", "&&", "<xml/>", "{\"\\ud800\":1}"];
+        foreach (var text in texts) yield return Encoding.UTF8.GetBytes(text);
+        yield return Encoding.UTF8.GetBytes(new string('[', 1_000_000));
+        yield return Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 10 * 1024 * 1024) + "\"}");
+        yield return [0xff, 0xfe, 0x00, 0x41];
+        yield return [.. body, 0xC3];
+        yield return [0xEF, 0xBB, 0xBF, .. body];
+        var random = new Random(5);
+        for (var i = 0; i < 40; i++) yield return body[..random.Next(body.Length)];
+        for (var i = 0; i < 200; i++)
+        {
+            var mutated = (byte[])body.Clone();
+            mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
+            yield return mutated;
+        }
+    }
+
+    private static IEnumerable<byte[]> WrongTypes(byte[] body)
+    {
+        string[] replacements =
+            ["null", "7", "-1", "1e400", "99999999999999999999999999", "true", "\"\"", "\"x\"", "[]", "[1]", "{}", "{\"a\":{}}", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"2026-01-01T00:00:00\"", "\"\\u0000\"", "\"\\ud83d\""];
+        foreach (var place in Places(JsonNode.Parse(body)!.AsObject(), []))
+        {
+            foreach (var replacement in replacements) yield return Replace(body, place, replacement);
+        }
+    }
+
+    private static IEnumerable<string[]> Places(JsonObject map, string[] path)
+    {
+        foreach (var (name, value) in map)
+        {
+            yield return [.. path, name];
+            if (value is JsonObject inner)
+            {
+                foreach (var place in Places(inner, [.. path, name])) yield return place;
+            }
+        }
+    }
+
+    private static byte[] Replace(byte[] body, string[] place, string replacement)
+    {
+        var copy = JsonNode.Parse(body)!;
+        var holder = place[..^1].Aggregate(copy, (node, name) => node[name]!);
+        holder[place[^1]] = "@@@";
+        return Encoding.UTF8.GetBytes(copy.ToJsonString().Replace("\"@@@\"", replacement, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<DateTimeOffset> Times(ContactEvent contactEvent) =>
+        contactEvent.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => property.GetValue(contactEvent)).OfType<DateTimeOffset>();
+
+    private static (IWebhookSource Source, SampleCase Subject) Open(string vendor, string sample)
+    {
+        var folder = VendorFolder.Named(vendor);
+        return (folder.Source(), folder.Sample(sample));
+    }
+}

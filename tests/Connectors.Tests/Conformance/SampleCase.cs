@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Connectors.Tests.Conformance;
+
+/// <summary>One sample: the body's bytes as sent, the headers, and what must come of it.</summary>
+/// <remarks><c>headers.txt</c> holds <c>Name: value</c> lines; a line <c>@ time</c> gives the arrival, for signatures with a time.</remarks>
+internal sealed class SampleCase(VendorFolder vendor, string path)
+{
+    private static readonly DateTimeOffset UsualArrival = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public const string Connection = "sample";
+
+    public string Name => Path.GetFileName(path);
+
+    public byte[] Body => File.ReadAllBytes(BodyFile);
+
+    public bool IsJson => BodyFile.EndsWith(".json", StringComparison.Ordinal);
+
+    public bool IsForm => BodyFile.EndsWith(".form", StringComparison.Ordinal);
+
+    public string ExpectedFile => Path.Combine(path, "expected.json");
+
+    public IReadOnlyList<Waiver> Waivers => Waiver.Read(Path.Combine(path, "ignored.txt"));
+
+    public DateTimeOffset Arrival => HeaderLines.Where(line => line.StartsWith('@'))
+        .Select(line => DateTimeOffset.Parse(line[1..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+        .DefaultIfEmpty(UsualArrival).First();
+
+    public WebhookRequest Request => new() { Method = "POST", Headers = Headers, Body = Body, ReceivedAt = Arrival };
+
+    public WebhookDelivery Delivery(IWebhookSource source, byte[]? body = null) => new()
+    {
+        Connection = Connection,
+        Connector = vendor.Description.Key,
+        Body = body ?? Body,
+        ReceivedAt = Arrival,
+        Headers = Headers.Where(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+                || source.KeptHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase),
+    };
+
+    /// <summary>What a connector makes of a body under this sample's headers, as one comparable text without arrival times.</summary>
+    public string Outcome(IWebhookSource source, byte[]? body = null)
+    {
+        var delivery = Delivery(source, body);
+        return Describe(Normalization.Run(source, delivery), delivery);
+    }
+
+    private static string Describe(Normalization normalization, WebhookDelivery delivery)
+    {
+        JsonNode outcome = normalization switch
+        {
+            Normalization.Events events => new JsonObject
+            {
+                ["events"] = new JsonArray([.. events.Facts.Zip(delivery.Stamp(events.Facts), (fact, stamped) => Describe(fact.Key, stamped))]),
+            },
+            Normalization.Ignored ignored => new JsonObject { ["ignored"] = new JsonObject { ["topic"] = ignored.Topic, ["reason"] = ignored.Reason } },
+            Normalization.NeedsHydration hydration => new JsonObject
+            {
+                ["needsHydration"] = new JsonObject { ["objectType"] = hydration.Reference.ObjectType, ["objectId"] = hydration.Reference.ObjectId },
+            },
+            Normalization.Invalid invalid => new JsonObject { ["invalid"] = new JsonObject { ["path"] = invalid.Path, ["problem"] = invalid.Problem } },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return outcome.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Describe(string key, ContactEvent contactEvent)
+    {
+        var described = new JsonObject { ["kind"] = contactEvent.GetType().Name, ["key"] = key };
+        var body = JsonNode.Parse(ContractJson.Serialize(contactEvent))!.AsObject();
+        foreach (var (name, value) in body.Where(member => member.Key is not ("receivedAt" or "connection" or "connector")).ToList())
+            described[name] = name == "occurredAt" && contactEvent.TimeBasis is TimeBasis.Arrival ? "(arrival)" : value?.DeepClone();
+        return described;
+    }
+
+    private Dictionary<string, string> Headers => HeaderLines.Where(line => !line.StartsWith('@') && line.Length > 0)
+        .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private string[] HeaderLines => File.ReadAllLines(Path.Combine(path, "headers.txt"), Encoding.UTF8);
+
+    private string BodyFile => Directory.GetFiles(path, "body.*").Single();
+
+    public override string ToString() => $"{vendor}/{Name}";
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Newtonsoft.Json.Linq;
+
+namespace IntegrationHub.Connectors.Tests.Conformance;
+
+/// <summary>One vendor's folder as it lies on disk: settings sample, samples, vectors.</summary>
+internal sealed class VendorFolder
+{
+    private static readonly string Root = typeof(VendorFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "ConnectorsFolder").Value ?? throw new InvalidOperationException("ConnectorsFolder is not set.");
+
+    private VendorFolder(string path) => Path = path;
+
+    public static IEnumerable<VendorFolder> All =>
+        Directory.GetDirectories(Root).Where(path => System.IO.Path.GetFileName(path) is not ("bin" or "obj")).Order(StringComparer.Ordinal).Select(path => new VendorFolder(path));
+
+    public static VendorFolder Named(string name) => new(System.IO.Path.Combine(Root, name));
+
+    public string Path { get; }
+
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    public ConnectorDescription Description =>
+        ConnectorCatalog.BuiltIn.All.Single(connector => string.Equals(connector.Key.Replace("-", "", StringComparison.Ordinal), Name, StringComparison.OrdinalIgnoreCase));
+
+    public JObject Settings => JObject.Parse(System.IO.File.ReadAllText(File("settings.sample.json")));
+
+    public IWebhookSource Source(JObject? settings = null)
+    {
+        var connector = Description.Create(settings ?? Settings, out var errors);
+        Assert.True(errors.Count == 0, string.Join('\n', errors));
+        return Assert.IsAssignableFrom<IWebhookSource>(connector);
+    }
+
+    /// <summary>The connector with every inbound secret replaced.</summary>
+    public IWebhookSource SourceWithOtherSecret()
+    {
+        var settings = Settings;
+        foreach (var name in new[] { "webhookSecret", "webhookToken" }.Where(name => settings.ContainsKey(name))) settings[name] = "another-secret-altogether";
+        return Source(settings);
+    }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public IEnumerable<SampleCase> Samples =>
+        Directory.Exists(File("Samples"))
+            ? Directory.GetDirectories(File("Samples")).Order(StringComparer.Ordinal).Select(path => new SampleCase(this, path))
+            : [];
+
+    public SampleCase Sample(string name) => new(this, System.IO.Path.Combine(File("Samples"), name));
+
+    public IEnumerable<JObject> Vectors =>
+        System.IO.File.Exists(File("vectors.json")) ? JArray.Parse(System.IO.File.ReadAllText(File("vectors.json"))).Cast<JObject>() : [];
+
+    /// <summary>Shared waivers of the leaf probe.</summary>
+    public IReadOnlyList<Waiver> SharedWaivers => Waiver.Read(System.IO.Path.Combine(File("Samples"), "ignored.txt"));
+
+    public override string ToString() => Name;
+}
