@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IntegrationHub.Connectors.ActiveCampaign;
+
+/// <summary>Settings of a connection to one ActiveCampaign account.</summary>
+public sealed record ActiveCampaignSettings : ConnectorSettings
+{
+    /// <summary>Secret at the end of the webhook's address, or password of its basic authentication: ActiveCampaign signs nothing.</summary>
+    [Required, Secret]
+    public required Secrets WebhookToken { get; init; }
+
+    /// <summary>Time zone of the account, for times that are sent without one.</summary>
+    /// <value>IANA name, for example <c>America/Chicago</c>; null sends such deliveries to quarantine.</value>
+    [IanaTimeZone]
+    public string? TimeZone { get; init; }
+
+    /// <summary>What custom fields mean: from a field's id or personalization tag to a field of the contact, <c>user</c>, <c>utm_source</c> and the like, or <c>custom.&lt;name&gt;</c>.</summary>
+    /// <value>Tags compare without case. A field that is not listed becomes <c>custom.field_&lt;id&gt;</c> or <c>custom.&lt;tag&gt;</c>.</value>
+    [FieldTargets]
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>Accepts time zones that this system knows.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IanaTimeZoneAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => value is null || (value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
+
+    public override string FormatErrorMessage(string name) => "is no time zone that is known here; write an IANA name, for example \"America/Chicago\"";
+}
+
+/// <summary>Accepts a mapping to targets that <see cref="ActiveCampaignFields"/> can fill.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FieldTargetsAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        if (value is not IReadOnlyDictionary<string, string> fields) return ValidationResult.Success;
+        var wrong = fields.Where(field => !ActiveCampaignFields.IsTarget(field.Value))
+            .Select(field => $"maps \"{field.Key}\" to \"{field.Value}\", which is neither custom.<name> nor a field{SettingsBinder.Suggestion(field.Value, ActiveCampaignFields.Targets)}");
+        var problem = string.Join("; ", wrong);
+        return problem.Length == 0 ? ValidationResult.Success : new ValidationResult(problem);
+    }
+}
