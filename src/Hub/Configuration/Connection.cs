@@ -1,0 +1,23 @@
+using IntegrationHub.Connectors;
+
+namespace IntegrationHub.Hub.Configuration;
+
+/// <summary>One configured instance of a connector.</summary>
+internal sealed class Connection
+{
+    /// <summary>Name: lower-case letters, digits and underscores, a letter first.</summary>
+    public required string Name { get; init; }
+
+    public required ConnectorDescription Connector { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    /// <summary>What verifies and reads its webhooks; null when the connection is disabled, or its connector has no webhooks.</summary>
+    public IWebhookSource? Source { get; init; }
+
+    /// <summary>Its settings; null when it is disabled: they may be incomplete.</summary>
+    public ConnectorSettings? Settings { get; init; }
+
+    /// <summary>Hash of all that was configured: two connections with the same one behave alike.</summary>
+    public required string Fingerprint { get; init; }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Connectors;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace IntegrationHub.Hub.Configuration;
+
+/// <summary>Reads one connection of the file.</summary>
+internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables variables, Findings findings)
+{
+    private static readonly string[] Members = ["connector", "enabled", "settings"];
+
+    /// <summary>The connection, or null when it is wrong in such a way that there is none.</summary>
+    public Connection? Read(JProperty member)
+    {
+        if (!IsName(member.Name))
+            findings.Add(member, "is not a name for a connection; take lower-case letters, digits and underscores, a letter first, for example shop_eu");
+        if (member.Value is not JObject body)
+        {
+            findings.Add(member.Value, """is not an object; write {"connector": …, "settings": {…}}""");
+            return null;
+        }
+        findings.RequireKnown(body, Members);
+        var enabled = Enabled(body);
+        var connector = Connector(body);
+        var settings = Settings(body);
+        if (settings is null) return null;
+        if (connector is not null) return Bind(member.Name, connector, enabled, settings);
+        variables.Resolve(settings, enabled);
+        return null;
+    }
+
+    private bool Enabled(JObject body)
+    {
+        if (body["enabled"] is not { } token) return true;
+        if (token.Type is JTokenType.Boolean) return (bool)token;
+        findings.Add(token, "is not true or false");
+        return true;
+    }
+
+    private ConnectorDescription? Connector(JObject body)
+    {
+        var keys = catalog.All.Select(connector => connector.Key);
+        if (body["connector"] is not { } token)
+        {
+            findings.Add(Findings.LineOf(body), $"{body.Path}.connector", $"connector is required; write one of {string.Join(", ", keys)}");
+            return null;
+        }
+        if (token is not JValue { Value: string } text)
+        {
+            findings.Add(token, $"is not a text; write one of {string.Join(", ", keys)}");
+            return null;
+        }
+        if (!variables.Resolve(text, required: true)) return null;
+        var key = text.ToString(CultureInfo.InvariantCulture);
+        if (catalog.Find(key) is { } connector) return connector;
+        findings.Add(text, $"is not a connector{SettingsBinder.Suggestion(key, keys)}");
+        return null;
+    }
+
+    private JObject? Settings(JObject body)
+    {
+        var token = body["settings"];
+        if (token is null) body["settings"] = token = new JObject();
+        if (token is JObject settings) return settings;
+        findings.Add(token, "is not an object");
+        return null;
+    }
+
+    private Connection? Bind(string name, ConnectorDescription connector, bool enabled, JObject settings)
+    {
+        var known = SettingsBinder.Properties(connector.SettingsType).Select(SettingsBinder.NameOf).ToHashSet(StringComparer.Ordinal);
+        // Null is "not given".
+        foreach (var absent in known.Where(key => settings[key] is { Type: JTokenType.Null })) settings.Remove(absent);
+        var unresolved = settings.Properties().Where(member => !variables.Resolve(member.Value, enabled)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
+        var unknown = settings.Properties().Where(member => !known.Contains(member.Name)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
+        var bound = TryBind(connector, settings, out var errors);
+        foreach (var error in errors.Where(error => unknown.Contains(error.Path) || (enabled && !unresolved.Contains(error.Path))))
+            findings.Add(error.Line > 0 ? error.Line : Findings.LineOf(settings.Ancestors().OfType<JObject>().First()), error.Path, error.Problem);
+        return new Connection
+        {
+            Name = name,
+            Connector = connector,
+            Enabled = enabled,
+            Settings = enabled ? bound : null,
+            Source = enabled && bound is not null ? TryCreate(connector, settings) as IWebhookSource : null,
+            Fingerprint = Fingerprint(connector, enabled, settings),
+        };
+    }
+
+    private static ConnectorSettings? TryBind(ConnectorDescription connector, JObject settings, out IReadOnlyList<SettingsError> errors)
+    {
+        try
+        {
+            return (ConnectorSettings?)SettingsBinder.Bind(connector.SettingsType, settings, out errors);
+        }
+        catch (OverflowException)
+        {
+            errors = [new SettingsError(settings.Path, Findings.LineOf(settings), "holds a number or a duration that is too large")];
+            return null;
+        }
+    }
+
+    private object? TryCreate(ConnectorDescription connector, JObject settings)
+    {
+        try
+        {
+            return connector.Create(settings, out _);
+        }
+        catch (TargetInvocationException exception)
+        {
+            // The message could quote a secret; its kind can't.
+            findings.Add(settings, $"is refused by the connector ({exception.InnerException?.GetType().Name}); compare it with the connector's page");
+            return null;
+        }
+    }
+
+    private static string Fingerprint(ConnectorDescription connector, bool enabled, JObject settings) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{connector.Key} {enabled} {settings.ToString(Formatting.None)}")));
+
+    private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_');
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IntegrationHub.Hub.Configuration;
+
+/// <summary>The hub's own settings: section <c>Hub</c>, from the environment (<c>Hub__DataDirectory</c>) or the command line (<c>--Hub:DataDirectory=</c>).</summary>
+/// <remarks>Not a record: a record would print <see cref="AdminKey"/>.</remarks>
+internal sealed class HubOptions
+{
+    public const string Section = "Hub";
+
+    private const int Kibibyte = 1024;
+    private const int Mebibyte = 1024 * Kibibyte;
+
+    /// <summary>Folder of everything the hub keeps.</summary>
+    [Required(ErrorMessage = "Hub:DataDirectory is blank; name a folder, or leave it out for ./data")]
+    public string DataDirectory { get; init; } = "./data";
+
+    /// <summary>The file with the connections.</summary>
+    [Required(ErrorMessage = "Hub:ConnectorsFile is blank; name a file, or leave it out for ./connectors.json")]
+    public string ConnectorsFile { get; init; } = "./connectors.json";
+
+    /// <summary>Where records are kept.</summary>
+    /// <value><c>sqlite</c> (default): in the data directory.</value>
+    [AllowedValues("sqlite", ErrorMessage = "Hub:Database has a value that is not supported; write sqlite, or leave it out")]
+    public string Database { get; init; } = "sqlite";
+
+    /// <summary>What carries messages.</summary>
+    /// <value><c>memory</c> (default): within this process.</value>
+    [AllowedValues("memory", ErrorMessage = "Hub:Bus has a value that is not supported; write memory, or leave it out")]
+    public string Bus { get; init; } = "memory";
+
+    /// <summary>Key of the API and the admin pages.</summary>
+    /// <value>Printable ASCII without spaces; null (default) has one created in the data directory.</value>
+    [RegularExpression("[!-~]+", ErrorMessage = "Hub:AdminKey must be letters, digits and signs of ASCII without spaces, for it travels in a header")]
+    [MinLength(1, ErrorMessage = "Hub:AdminKey is blank; leave it out to have a key created in the data directory")]
+    public string? AdminKey { get; init; }
+
+    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    [Required(ErrorMessage = "Hub:Urls is blank; write an address such as http://127.0.0.1:5080")]
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The address that vendors call; some sign it.</summary>
+    /// <value>Absolute http or https without query; null (default) takes the address of the request.</value>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Largest accepted webhook.</summary>
+    /// <value>Bytes, 1 KiB to 100 MiB, default 10 MiB.</value>
+    [Range(Kibibyte, 100 * Mebibyte, ErrorMessage = "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
+    public int MaxBodyBytes { get; init; } = 10 * Mebibyte;
+}
