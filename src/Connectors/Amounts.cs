@@ -32,6 +32,13 @@ public static class Amounts
         Currency = currency,
     };
 
+    /// <summary>An amount as text with the currency's usual decimals, further ones only where they matter: <c>12.30</c>, <c>500</c> (JPY).</summary>
+    public static string Write(decimal amount, string currency)
+    {
+        var decimals = NoMinorUnit.Contains(currency) ? "" : Thousandths.Contains(currency) ? ".000" : ".00";
+        return amount.ToString($"0{(decimals.Length == 0 ? "." : decimals)}########", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>An ISO 4217 code in upper case; null when unknown.</summary>
     /// <exception cref="PayloadException">It is not three letters.</exception>
     public static string? Currency(Payload currency) =>

@@ -67,15 +67,18 @@ public sealed class ConnectorDescription
     /// <summary>Its settings record.</summary>
     public Type SettingsType { get; }
 
-    /// <summary>Binds settings and creates the connector for one connection.</summary>
+    /// <summary>Reads settings for one connection.</summary>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="errors">Everything that is wrong with the settings.</param>
-    /// <returns>The connector, or null when there are errors.</returns>
-    public object? Create(JObject settings, out IReadOnlyList<SettingsError> errors)
-    {
-        var bound = SettingsBinder.Bind(SettingsType, settings, out errors);
-        return bound is null ? null : Activator.CreateInstance(Type, bound);
-    }
+    /// <returns>The settings, or null when there are errors.</returns>
+    public ConnectorSettings? Bind(JObject settings, out IReadOnlyList<SettingsError> errors) =>
+        (ConnectorSettings?)SettingsBinder.Bind(SettingsType, settings, out errors);
+
+    /// <summary>Creates the connector for one connection.</summary>
+    /// <param name="settings">An instance of <see cref="SettingsType"/>.</param>
+    /// <exception cref="TargetInvocationException">The connector refuses its settings.</exception>
+    public object Create(ConnectorSettings settings) =>
+        Activator.CreateInstance(Type, settings) ?? throw new InvalidOperationException($"{Type} can't be created.");
 
     internal static ConnectorDescription? Of(Type type)
     {

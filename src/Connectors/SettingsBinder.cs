@@ -89,7 +89,7 @@ public static class SettingsBinder
             _ when type == typeof(string) => (token.Type is JTokenType.String ? (string?)token : null, "a text"),
             _ when type == typeof(bool) => (token.Type is JTokenType.Boolean ? (object)(bool)token : null, "true or false"),
             _ when type == typeof(int) => (ReadInt(token), "a whole number"),
-            _ when type == typeof(decimal) => (token.Type is JTokenType.Integer or JTokenType.Float ? (object)(decimal)token : null, "a number"),
+            _ when type == typeof(decimal) => (ReadDecimal(token), "a number that can be held"),
             _ when type == typeof(TimeSpan) => (ReadDuration(token), "a duration such as \"PT5M\" or \"00:05:00\""),
             _ when type == typeof(Uri) => (ReadUri(token), "an absolute https or http address"),
             _ when type == typeof(Secrets) => (ReadSecrets(token), "a secret that is not blank, or a list of such"),
@@ -105,6 +105,10 @@ public static class SettingsBinder
         token.Type is JTokenType.Integer && long.TryParse(token.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
+    private static object? ReadDecimal(JToken token) =>
+        token.Type is JTokenType.Integer or JTokenType.Float
+            && decimal.TryParse(((JValue)token).ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static object? ReadDuration(JToken token)
     {
         if (token.Type is not JTokenType.String || (string?)token is not { } text) return null;
@@ -113,7 +117,7 @@ public static class SettingsBinder
         {
             return XmlConvert.ToTimeSpan(text);
         }
-        catch (FormatException)
+        catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             return null;
         }
@@ -142,7 +146,7 @@ public static class SettingsBinder
     private static SettingsError Error(JToken token, string problem, string? missing = null)
     {
         var path = token is JProperty or { Parent: not null } || missing is null ? token.Path : "";
-        if (missing is not null) path = path.Length == 0 ? missing : $"{path}.{missing}";
+        if (missing is not null && token is not JProperty) path = path.Length == 0 ? missing : $"{path}.{missing}";
         return new SettingsError(path, ((IJsonLineInfo)token).LineNumber, problem);
     }
 

@@ -82,7 +82,7 @@ public sealed partial class ContractJson : JsonSerializerContext
 }
 
 /// <summary>Writes enums by their name in camel case.</summary>
-internal sealed class CamelCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase) where TEnum : struct, Enum;
+public sealed class CamelCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase) where TEnum : struct, Enum;
 
 /// <summary>Writes times in UTC with a <c>Z</c>, without trailing zeros.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>

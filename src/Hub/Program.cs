@@ -1,1 +1,3 @@
-return 0;
+using IntegrationHub.Hub.Cli;
+
+return await HubCommand.RunAsync(args);

@@ -73,11 +73,9 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
     private Connection? Bind(string name, ConnectorDescription connector, bool enabled, JObject settings)
     {
         var known = SettingsBinder.Properties(connector.SettingsType).Select(SettingsBinder.NameOf).ToHashSet(StringComparer.Ordinal);
-        // Null is "not given".
-        foreach (var absent in known.Where(key => settings[key] is { Type: JTokenType.Null })) settings.Remove(absent);
         var unresolved = settings.Properties().Where(member => !variables.Resolve(member.Value, enabled)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
         var unknown = settings.Properties().Where(member => !known.Contains(member.Name)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
-        var bound = TryBind(connector, settings, out var errors);
+        var bound = connector.Bind(settings, out var errors);
         foreach (var error in errors.Where(error => unknown.Contains(error.Path) || (enabled && !unresolved.Contains(error.Path))))
             findings.Add(error.Line > 0 ? error.Line : Findings.LineOf(settings.Ancestors().OfType<JObject>().First()), error.Path, error.Problem);
         return new Connection
@@ -86,29 +84,16 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
             Connector = connector,
             Enabled = enabled,
             Settings = enabled ? bound : null,
-            Source = enabled && bound is not null ? TryCreate(connector, settings) as IWebhookSource : null,
+            Source = enabled && bound is not null ? TryCreate(connector, bound, settings) as IWebhookSource : null,
             Fingerprint = Fingerprint(connector, enabled, settings),
         };
     }
 
-    private static ConnectorSettings? TryBind(ConnectorDescription connector, JObject settings, out IReadOnlyList<SettingsError> errors)
+    private object? TryCreate(ConnectorDescription connector, ConnectorSettings bound, JObject settings)
     {
         try
         {
-            return (ConnectorSettings?)SettingsBinder.Bind(connector.SettingsType, settings, out errors);
-        }
-        catch (OverflowException)
-        {
-            errors = [new SettingsError(settings.Path, Findings.LineOf(settings), "holds a number or a duration that is too large")];
-            return null;
-        }
-    }
-
-    private object? TryCreate(ConnectorDescription connector, JObject settings)
-    {
-        try
-        {
-            return connector.Create(settings, out _);
+            return connector.Create(bound);
         }
         catch (TargetInvocationException exception)
         {

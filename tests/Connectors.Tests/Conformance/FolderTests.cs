@@ -41,7 +41,7 @@ public sealed class FolderTests
         var settings = folder.Settings;
         var secret = settings.Properties().Single(member => member.Name is "webhookSecret" or "webhookToken");
         secret.Remove();
-        Assert.Null(folder.Description.Create(settings, out var errors));
+        Assert.Null(folder.Description.Bind(settings, out var errors));
         Assert.Contains(errors, error => error.Path == secret.Name);
     }
 

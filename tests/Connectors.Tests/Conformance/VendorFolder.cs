@@ -27,9 +27,9 @@ internal sealed class VendorFolder
 
     public IWebhookSource Source(JObject? settings = null)
     {
-        var connector = Description.Create(settings ?? Settings, out var errors);
-        Assert.True(errors.Count == 0, string.Join('\n', errors));
-        return Assert.IsAssignableFrom<IWebhookSource>(connector);
+        var bound = Description.Bind(settings ?? Settings, out var errors);
+        Assert.True(bound is not null, string.Join('\n', errors));
+        return Assert.IsAssignableFrom<IWebhookSource>(Description.Create(bound));
     }
 
     /// <summary>The connector with every inbound secret replaced.</summary>

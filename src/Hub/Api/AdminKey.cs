@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Hub.Api;
+
+/// <summary>The key that the API asks for: the configured one, or one that was created in the data directory.</summary>
+internal sealed class AdminKey
+{
+    private readonly byte[] hash;
+
+    private AdminKey(string key, string? file)
+    {
+        hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        File = file;
+    }
+
+    /// <summary>The file that holds the key; null when it was configured.</summary>
+    public string? File { get; }
+
+    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "admin.key");
+
+    /// <summary>The configured key, or the created one, made on first use and readable by its owner alone.</summary>
+    public static AdminKey Open(string? configured, string dataDirectory)
+    {
+        if (configured is not null) return new AdminKey(configured, null);
+        var file = FileIn(dataDirectory);
+        if (!System.IO.File.Exists(file)) Create(file);
+        return new AdminKey(System.IO.File.ReadAllText(file).Trim(), file);
+    }
+
+    /// <summary>Whether this is the key; the time it takes tells nothing about it.</summary>
+    public bool Matches(string given) => CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+
+    private static void Create(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.WriteLine("hub_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+    }
+}

@@ -1,0 +1,31 @@
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Storage;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Hub.Api;
+
+/// <summary>The REST API.</summary>
+internal static class ApiSetup
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => AdminKey.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value.AdminKey, provider.GetRequiredService<DataDirectory>().Path));
+        services.AddSingleton<ContactEndpoints>();
+        services.AddSingleton<DeliveryEndpoints>();
+        services.AddSingleton<ConnectionEndpoints>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddProblemDetails();
+        services.AddOpenApi();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var key = new ApiAuthentication(app.Services.GetRequiredService<AdminKey>());
+        var api = app.MapGroup("/api").AddEndpointFilter(key);
+        app.Services.GetRequiredService<ContactEndpoints>().Map(api);
+        app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
+        app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);
+        app.Services.GetRequiredService<HealthEndpoints>().Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").AddEndpointFilter(key);
+    }
+}

@@ -1,0 +1,74 @@
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Ingest;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Hub.Api;
+
+/// <summary>The connectors there are, the connections that are configured, and how they fare.</summary>
+internal sealed class ConnectionEndpoints(
+    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, IOptions<HubOptions> options, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/connectors", Connectors).WithSummary("The connectors that this hub has");
+        routes.MapGet("/connections", Connections).WithSummary("The configured connections, with counts by status and refusals by reason");
+        routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").ProducesProblem(404);
+    }
+
+    private object Connectors() => new
+    {
+        items = catalog.All.Select(connector => new
+        {
+            key = connector.Key,
+            name = connector.Name,
+            category = connector.Category.ToString().ToLowerInvariant(),
+            settings = SettingsBinder.Properties(connector.SettingsType).Select(setting => new
+            {
+                name = SettingsBinder.NameOf(setting),
+                required = SettingsBinder.IsRequired(setting),
+                secret = setting.IsDefined(typeof(SecretAttribute), inherit: false),
+            }),
+        }),
+    };
+
+    private object Connections()
+    {
+        var counts = inbox.Counts().ToLookup(count => count.Connection, StringComparer.Ordinal);
+        var refused = refusals.Totals().ToLookup(refusal => refusal.Connection, StringComparer.Ordinal);
+        return new
+        {
+            items = configuration.Current.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal).Select(connection => new
+            {
+                name = connection.Name,
+                connector = connection.Connector.Key,
+                enabled = connection.Enabled,
+                verification = connection.Source?.Authentication.Description,
+                webhookUrl = WebhookAddress(connection),
+                deliveries = counts[connection.Name].ToDictionary(count => count.Status.ToString().ToLowerInvariant(), count => count.Count, StringComparer.Ordinal),
+                refused = refused[connection.Name].ToDictionary(refusal => refusal.Reason, refusal => refusal.Count, StringComparer.Ordinal),
+            }),
+            configurationErrors = configuration.LastErrors.Select(error => error.ToString()),
+        };
+    }
+
+    private IResult Test(string name)
+    {
+        if (!configuration.Current.Connections.TryGetValue(name, out var connection)) return Results.Problem(statusCode: 404, detail: "There is no such connection.");
+        if (connection.Source is not { } source) return Results.Json(new { status = "disabled", detail = $"Set \"enabled\": true for '{name}' in the connectors file." });
+        var probe = new WebhookRequest { Method = "POST", Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), Body = "{}"u8.ToArray(), ReceivedAt = time.GetUtcNow() };
+        var signed = source.Authentication.Verify(source.Authentication.Sign(probe)) is Verification.Accepted;
+        var unsigned = source.Authentication.Verify(probe) is Verification.Rejected;
+        return Results.Json(signed && unsigned
+            ? new { status = "ok", detail = $"A signed request is accepted and an unsigned one refused ({source.Authentication.Description})." }
+            : new { status = "failed", detail = "The connection does not tell a signed request from an unsigned one." });
+    }
+
+    private string WebhookAddress(Connection connection)
+    {
+        var address = options.Value.PublicUrl?.ToString() ?? options.Value.Urls.Split(';')[0];
+        var token = connection.Source?.Authentication is TokenAuthentication ? "/{webhookToken}" : "";
+        return $"{address.TrimEnd('/')}/webhooks/{connection.Name}{token}";
+    }
+}

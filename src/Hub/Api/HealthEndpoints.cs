@@ -1,0 +1,41 @@
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Storage;
+using MassTransit;
+
+namespace IntegrationHub.Hub.Api;
+
+/// <summary>Whether the hub lives, and whether it can do its work.</summary>
+internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, ConfigurationSource configuration)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => new { status = "live" }).WithSummary("Answers while the process lives");
+        routes.MapGet("/health/ready", ReadyAsync).WithSummary("Answers 200 when deliveries can be stored and merged");
+    }
+
+    private async Task<IResult> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var databaseState = await DatabaseAsync(cancellationToken);
+        var busState = bus.CheckHealth().Status is BusHealthStatus.Healthy ? "ok" : "unavailable";
+        var ready = databaseState == "ok" && busState == "ok";
+        var configurationState = configuration.LastErrors.Count == 0 ? "ok" : "the last change of the connectors file was refused; the one before it is in use";
+        return Results.Json(
+            new { status = ready ? "ready" : "not ready", dependencies = new { database = databaseState, bus = busState, configuration = configurationState } },
+            statusCode: ready ? 200 : 503);
+    }
+
+    private async Task<string> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(session => session.Execute("update ingest_count set count = count where what = 'probe'"), cancellationToken).WaitAsync(Patience, cancellationToken);
+            return "ok";
+        }
+        catch (Exception exception) when (exception is StorageException or TimeoutException)
+        {
+            return "can't be written";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Simulating;
+
+namespace IntegrationHub.Hub.Cli;
+
+/// <summary><c>simulate</c>: plays vendors against a running hub, with signed, realistic deliveries.</summary>
+internal static class SimulateVerb
+{
+    private const string All = "all";
+
+    public static Command Create(string[] hub)
+    {
+        var connector = new Argument<string>("connector") { Description = "A connector's key, or all: every enabled connection, with people in common" };
+        var count = new Option<int>("--count") { Description = "Deliveries in all", DefaultValueFactory = _ => 1000 };
+        var people = new Option<int>("--people") { Description = "People that they concern", DefaultValueFactory = _ => 250 };
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same deliveries", DefaultValueFactory = _ => 1 };
+        var rate = new Option<double?>("--rate") { Description = "Deliveries a second; as fast as they are answered when left out" };
+        var twice = new Option<bool>("--twice") { Description = "Sends every delivery twice" };
+        var shuffle = new Option<bool>("--shuffle") { Description = "Sends in an order drawn from the seed instead of by time" };
+        var command = new Command("simulate", "Sends signed, realistic deliveries to a running hub") { connector, count, people, seed, rate, twice, shuffle };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var options = VerbOptions.Read(hub);
+            var plan = new SimulationPlan
+            {
+                Connections = Choose(VerbOptions.Load(options), result.GetRequiredValue(connector)),
+                Count = Positive(count.Name, result.GetValue(count)),
+                People = Positive(people.Name, result.GetValue(people)),
+                Seed = result.GetValue(seed),
+                Twice = result.GetValue(twice),
+                Shuffled = result.GetValue(shuffle),
+            };
+            if (result.GetValue(rate) is <= 0) throw new VerbException("--rate must be above 0.");
+            return RunAsync(options, plan, result.GetValue(rate), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(HubOptions options, SimulationPlan plan, double? rate, CancellationToken cancellationToken)
+    {
+        using var sender = new WebhookSender(new Uri(options.Urls.Split(';')[0]), TimeProvider.System);
+        var progress = new Progress("sent", plan.Count * (plan.Twice ? 2 : 1));
+        var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, rate, progress.Step, cancellationToken);
+        progress.Finish();
+        Console.WriteLine($"accepted {report.Accepted}, duplicate {report.Duplicates}, refused {report.Refused}, failed {report.Failed} in {report.Elapsed.TotalSeconds:F1} s ({report.Rate:F0}/s)");
+        Console.WriteLine($"latency ms: p50 {report.Percentile(0.5):F1}, p90 {report.Percentile(0.9):F1}, p99 {report.Percentile(0.99):F1}, p99.9 {report.Percentile(0.999):F1}, max {report.Percentile(1):F1}");
+        foreach (var (answer, times) in report.Refusals.OrderByDescending(refusal => refusal.Value)) Console.WriteLine($"{times} × {answer}");
+        return report.Refused + report.Failed == 0 ? 0 : 1;
+    }
+
+    private static List<Connection> Choose(HubConfiguration configuration, string connector)
+    {
+        var keys = ConnectorCatalog.BuiltIn.All.Select(known => known.Key).ToList();
+        if (connector != All && !keys.Contains(connector, StringComparer.Ordinal)) throw new VerbException($"There is no connector '{connector}'{SettingsBinder.Suggestion(connector, [.. keys, All])}");
+        var chosen = configuration.Connections.Values
+            .Where(connection => connection.Source is not null && (connector == All || connection.Connector.Key == connector))
+            .OrderBy(connection => connection.Name, StringComparer.Ordinal).ToList();
+        if (chosen.Count == 0) throw new VerbException($"{configuration.File} has no enabled connection {(connector == All ? "at all" : $"for '{connector}'")}: the simulation signs with the connection's own secret. Enable one.");
+        return connector == All ? chosen : chosen[..1];
+    }
+
+    private static int Positive(string name, int value) => value >= 1 ? value : throw new VerbException($"{name} must be at least 1.");
+}

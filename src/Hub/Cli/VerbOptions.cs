@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Hub.Cli;
+
+/// <summary>Settings and connections for verbs that start no hub.</summary>
+internal static class VerbOptions
+{
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static HubOptions Read(string[] hub)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(hub).Build();
+        var options = configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new HubOptions();
+        var result = new HubOptionsValidator(configuration).Validate(null, options);
+        return result.Failed ? throw new OptionsValidationException(HubOptions.Section, typeof(HubOptions), result.Failures) : options;
+    }
+
+    /// <exception cref="ConfigurationException">The connectors file can't be used.</exception>
+    public static HubConfiguration Load(HubOptions options)
+    {
+        var file = Path.GetFullPath(options.ConnectorsFile);
+        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, Environment.GetEnvironmentVariable).Load(file, FileText.Of(file)) switch
+        {
+            LoadResult.Loaded loaded => loaded.Configuration,
+            LoadResult.Failed failed => throw new ConfigurationException(failed.Errors),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Storage;
+using Newtonsoft.Json.Linq;
+
+namespace IntegrationHub.Hub.Demo;
+
+/// <summary>A hub on a free port with a temporary data directory and secrets made for it: one connection for every connector that can be simulated.</summary>
+internal sealed class DemoHub : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string directory;
+
+    private DemoHub(WebApplication app, string directory, string key)
+    {
+        this.app = app;
+        this.directory = directory;
+        Key = key;
+    }
+
+    /// <summary>The API key.</summary>
+    public string Key { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public IReadOnlyList<Connection> Connections =>
+        [.. app.Services.GetRequiredService<ConfigurationSource>().Current.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal)];
+
+    public IDatabase Database => app.Services.GetRequiredService<IDatabase>();
+
+    public InboxStore Inbox => app.Services.GetRequiredService<InboxStore>();
+
+    public IdentitySettings Identity => app.Services.GetRequiredService<ConfigurationSource>().Current.Identity;
+
+    public static async Task<DemoHub> StartAsync(CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("integrationhub-demo-").FullName;
+        var file = Path.Combine(directory, "connectors.json");
+        await File.WriteAllTextAsync(file, ConnectorsFile().ToString(), cancellationToken);
+        var key = NewSecret();
+        var app = await Hosting.BuildAsync(
+            [$"--Hub:DataDirectory={directory}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:AdminKey={key}"],
+            builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await app.StartAsync(cancellationToken);
+        return new DemoHub(app, directory, key);
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static JObject ConnectorsFile()
+    {
+        var connections = new JObject();
+        foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key) is not null))
+        {
+            var secret = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired)
+                .ToDictionary(SettingsBinder.NameOf, _ => NewSecret(), StringComparer.Ordinal);
+            connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(secret) };
+        }
+        return new JObject { ["connections"] = connections };
+    }
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}

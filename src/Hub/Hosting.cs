@@ -1,0 +1,78 @@
+using IntegrationHub.Hub.Api;
+using IntegrationHub.Hub.Bus;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Ingest;
+using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Hub;
+
+/// <summary>Puts the hub together: one Add… and Map… a capability.</summary>
+internal static class Hosting
+{
+    /// <summary>The hub, ready to be started. It holds its data directory until it is disposed.</summary>
+    /// <param name="hubArguments"><c>--Hub:…</c> settings of the command line.</param>
+    /// <param name="customize">Further services or other logging, for the demo and tests.</param>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationException">The connectors file can't be used.</exception>
+    /// <exception cref="StorageException">The data directory or database can't be used.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] hubArguments, Action<WebApplicationBuilder>? customize = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = hubArguments, ContentRootPath = AppContext.BaseDirectory });
+        AddLogging(builder.Logging);
+        builder.Services.AddHubConfiguration();
+        builder.Services.AddStorage();
+        builder.Services.AddInbox();
+        builder.Services.AddIngest();
+        builder.Services.AddSync();
+        builder.Services.AddBus();
+        builder.Services.AddApi();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
+        customize?.Invoke(builder);
+        var app = builder.Build();
+        try
+        {
+            Open(app);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void AddLogging(ILoggingBuilder logging) => logging.ClearProviders()
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        })
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("MassTransit", LogLevel.Warning);
+
+    private static void Limit(KestrelServerOptions kestrel, IOptions<HubOptions> options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+    }
+
+    // Whatever is wrong shows now, before anything listens.
+    private static void Open(WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<HubOptions>>().Value;
+        app.Services.GetRequiredService<ConfigurationSource>();
+        var directory = app.Services.GetRequiredService<DataDirectory>();
+        app.Services.GetRequiredService<IDatabase>();
+        app.Services.GetRequiredService<ConnectorsSchema>().Write(Path.Combine(directory.Path, ConnectorsSchema.FileName));
+        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapIngest();
+        app.MapApi();
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Hub.Sync.Record;
+
+namespace IntegrationHub.Hub;
+
+/// <summary>JSON of what the hub itself stores, generated at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(ContactState))]
+[JsonSerializable(typeof(EntityState))]
+internal sealed partial class HubJson : JsonSerializerContext;

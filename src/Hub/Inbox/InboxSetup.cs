@@ -1,0 +1,14 @@
+namespace IntegrationHub.Hub.Inbox;
+
+/// <summary>The inbox capability.</summary>
+internal static class InboxSetup
+{
+    public static void AddInbox(this IServiceCollection services)
+    {
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<InFlight>();
+        services.AddSingleton<Normalizer>();
+        services.AddSingleton<Dispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+    }
+}

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Text.Json;
+using IntegrationHub.Hub.Storage;
+
+namespace IntegrationHub.Hub.Inbox;
+
+/// <summary>The durable log of deliveries.</summary>
+internal sealed class InboxStore(IDatabase database, TimeProvider time)
+{
+    /// <summary>How long a process may work on a delivery before another one, or the sweeper, takes it up.</summary>
+    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Failed tries after which a delivery is quarantined.</summary>
+    public const int MaxAttempts = 5;
+
+    /// <summary>Stores a delivery. When the task completes with an id, the delivery is on disk.</summary>
+    /// <param name="claimed">Whether the caller goes on with it right away, so that the sweeper leaves it alone for <see cref="ClaimTime"/>.</param>
+    /// <exception cref="StorageException">It is not stored.</exception>
+    public Task<AppendOutcome> AppendAsync(NewDelivery delivery, bool claimed, CancellationToken cancellationToken)
+    {
+        var headers = JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
+        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimed), cancellationToken);
+    }
+
+    /// <summary>Claims open deliveries that nobody works on, the oldest first.</summary>
+    public Task<List<StoredDelivery>> ClaimOpenAsync(int limit, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    {
+        var now = time.GetUtcNow();
+        var ids = session.Query("select delivery_id from inbox where status = 0 and claimed_until < $now order by delivery_id limit $limit",
+            row => row.GetInt64(0), ("$now", now.ToDb()), ("$limit", limit));
+        foreach (var id in ids)
+            session.Execute("update inbox set claimed_until = $until where delivery_id = $id", ("$until", (now + ClaimTime).ToDb()), ("$id", id));
+        return ids.Select(id => Find(session, id)).OfType<StoredDelivery>().ToList();
+    }, cancellationToken);
+
+    /// <summary>Gives back every claim: for the start of a hub that has the database to itself.</summary>
+    public Task<int> ReleaseClaimsAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.Execute("update inbox set claimed_until = 0 where status = 0 and claimed_until > 0"), cancellationToken);
+
+    /// <summary>Settles a delivery that ends here, without facts.</summary>
+    public Task<int> SettleAsync(long id, DeliveryStatus status, string? topic, string? reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.Execute(
+            "update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id and status <> 2",
+            ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
+
+    /// <summary>Marks a delivery done within the transaction that merged its facts.</summary>
+    public static void MarkDone(DbSession session, long id) =>
+        session.Execute("update inbox set status = 2, reason = null where delivery_id = $id", ("$id", id));
+
+    /// <summary>Counts a failed try and frees the delivery for the next one; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
+    public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.Execute(
+            """
+            update inbox set attempts = attempts + 1, reason = $reason, claimed_until = $next,
+                status = case when attempts + 1 >= $max then 4 else status end
+            where delivery_id = $id and status = 0
+            """,
+            ("$reason", reason), ("$next", (time.GetUtcNow() + TimeSpan.FromSeconds(5)).ToDb()), ("$max", MaxAttempts), ("$id", id)), cancellationToken);
+
+    /// <summary>Opens a delivery again.</summary>
+    /// <returns>The delivery, claimed; null when there is none.</returns>
+    public Task<StoredDelivery?> ReopenAsync(long id, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    {
+        session.Execute("update inbox set status = 0, attempts = 0, reason = null, claimed_until = $until where delivery_id = $id",
+            ("$until", (time.GetUtcNow() + ClaimTime).ToDb()), ("$id", id));
+        return Find(session, id);
+    }, cancellationToken);
+
+    /// <summary>A delivery with its body, or null.</summary>
+    public StoredDelivery? Find(long id) => database.Read(session => Find(session, id));
+
+    /// <summary>A delivery without its body, or null.</summary>
+    public DeliverySummary? Summary(long id) =>
+        database.Read(session => session.First($"{SelectSummary} where delivery_id = $id", ReadSummary, ("$id", id)));
+
+    /// <summary>Deliveries, the newest first.</summary>
+    /// <param name="before">Ids below this one; null for the newest.</param>
+    public List<DeliverySummary> List(DeliveryStatus? status, string? connection, int limit, long? before) => database.Read(session =>
+        session.Query($"{SelectSummary} where ($status is null or status = $status) and ($connection is null or connection = $connection) and delivery_id < $before order by delivery_id desc limit $limit",
+            ReadSummary, ("$status", (int?)status), ("$connection", connection), ("$before", before ?? long.MaxValue), ("$limit", limit)));
+
+    /// <summary>Ids of the facts that a delivery told.</summary>
+    public List<Guid> EventsOf(long id) => database.Read(session => session.Query(
+        "select event_id from event_delivery join event using (event_key) where event_delivery.delivery_id = $id order by event_key",
+        row => row.Id(0), ("$id", id)));
+
+    /// <summary>How many deliveries stand where, by connection.</summary>
+    public List<(string Connection, DeliveryStatus Status, long Count)> Counts() => database.Read(session => session.Query(
+        "select connection, status, count(*) from inbox group by connection, status",
+        row => (row.GetString(0), (DeliveryStatus)row.GetInt32(1), row.GetInt64(2))));
+
+    /// <summary>How many deliveries are not settled.</summary>
+    public long OpenCount() => database.Read(session => session.First("select count(*) from inbox where status = 0", row => row.GetInt64(0)));
+
+    private const string SelectSummary = "select delivery_id, connection, received_at, status, topic, reason, attempts from inbox";
+
+    private AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, bool claimed)
+    {
+        var until = claimed ? (time.GetUtcNow() + ClaimTime).ToDb() : 0;
+        var id = session.First(
+            """
+            insert into inbox (connection, delivery_key, received_at, status, claimed_until) values ($connection, $key, $received, 0, $until)
+            on conflict do nothing returning delivery_id
+            """,
+            row => (long?)row.GetInt64(0),
+            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$until", until));
+        if (id is null) return new AppendOutcome.Duplicate();
+        session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
+            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));
+        return new AppendOutcome.Accepted(id.Value);
+    }
+
+    private static StoredDelivery? Find(DbSession session, long id) => session.First(
+        "select delivery_id, connection, received_at, headers, body from inbox join inbox_body using (delivery_id) where delivery_id = $id",
+        row => new StoredDelivery(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4)), ("$id", id));
+
+    private static Dictionary<string, string> ReadHeaders(string json) => new(
+        JsonSerializer.Deserialize(json, HubJson.Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>(StringComparer.Ordinal),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static DeliverySummary ReadSummary(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.Time(2), (DeliveryStatus)row.GetInt32(3), row.Text(4), row.Text(5), row.GetInt32(6));
+}

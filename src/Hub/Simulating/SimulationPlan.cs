@@ -1,0 +1,45 @@
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+
+namespace IntegrationHub.Hub.Simulating;
+
+/// <summary>What is sent, to which connection, in which order. The same plan is always the same deliveries.</summary>
+internal sealed record SimulationPlan
+{
+    /// <summary>The connections that receive, each played by its connector's simulator.</summary>
+    public required IReadOnlyList<Connection> Connections { get; init; }
+
+    /// <summary>Deliveries in all, shared evenly by the connections.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>People that they concern; the tools share them.</summary>
+    public required int People { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>Sends every delivery twice.</summary>
+    public bool Twice { get; init; }
+
+    /// <summary>Sends in an order drawn from the seed instead of by vendor time.</summary>
+    public bool Shuffled { get; init; }
+
+    /// <summary>The deliveries in the order of sending.</summary>
+    public IReadOnlyList<(Connection Connection, SimulatedDelivery Delivery)> Deliveries()
+    {
+        var streams = Connections.Select((connection, index) => Stream(connection, ShareOf(index)).ToList()).ToList();
+        var ordered = Enumerable.Range(0, streams.Max(stream => stream.Count)).SelectMany(round => streams.Where(stream => round < stream.Count).Select(stream => stream[round]));
+        var deliveries = (Twice ? ordered.SelectMany(delivery => new[] { delivery, delivery }) : ordered).ToArray();
+        if (Shuffled) new Random(Seed).Shuffle(deliveries);
+        return deliveries;
+    }
+
+    private IEnumerable<(Connection, SimulatedDelivery)> Stream(Connection connection, int count)
+    {
+        if (count == 0) return [];
+        var simulator = ConnectorCatalog.BuiltIn.Simulator(connection.Connector.Key)
+            ?? throw new InvalidOperationException($"The connector '{connection.Connector.Key}' has no simulator.");
+        return simulator.Deliveries(new Simulation(Seed, count, People)).Select(delivery => (connection, delivery));
+    }
+
+    private int ShareOf(int index) => (Count / Connections.Count) + (index < Count % Connections.Count ? 1 : 0);
+}

@@ -1,0 +1,48 @@
+namespace IntegrationHub.Hub.Storage;
+
+/// <summary>The folder where the hub keeps everything. One serving hub holds it at a time.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string Database => DatabaseIn(Path);
+
+    public static string DatabaseIn(string path) => System.IO.Path.Combine(path, "hub.db");
+
+    /// <summary>Creates the folder when absent, and takes hold of it.</summary>
+    /// <exception cref="StorageException">It can't be written, or another hub holds it.</exception>
+    public static DataDirectory Hold(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data directory {full} can't be created: {exception.Message} Set Hub:DataDirectory to a folder that the hub may write.", exception);
+        }
+        try
+        {
+            return new DataDirectory(full, new FileStream(System.IO.Path.Combine(full, "hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageException($"The data directory {full} can't be written. Set Hub:DataDirectory to a folder that the hub may write.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException($"Another hub already uses the data directory {full}. Stop it, or set Hub:DataDirectory to another folder.", exception);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Hub.Storage;
+
+/// <summary>The embedded database: one file in WAL mode with <c>synchronous=FULL</c>, one writer that commits the work of many callers together, and readers beside it.</summary>
+internal sealed class SqliteDatabase : IDatabase
+{
+    private const int MaxWorkPerCommit = 4096;
+    private static readonly TimeSpan MaxCommitAge = TimeSpan.FromMilliseconds(25);
+
+    private readonly string connectionString;
+    private readonly ConcurrentBag<DbSession> readers = [];
+    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SqliteConnection writer;
+    private readonly DbSession session;
+    private readonly Task loop;
+
+    private SqliteDatabase(string connectionString, SqliteConnection writer)
+    {
+        this.connectionString = connectionString;
+        this.writer = writer;
+        session = new DbSession(writer);
+        loop = Task.Run(WriteLoopAsync);
+    }
+
+    /// <summary>Opens the file, creates it when absent, and brings its schema up to date.</summary>
+    /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
+    public static SqliteDatabase Open(string file)
+    {
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
+        try
+        {
+            var writer = new SqliteConnection(connectionString);
+            writer.Open();
+            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=4000;");
+            SqliteSchema.Migrate(writer, file);
+            return new SqliteDatabase(connectionString, writer);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException($"The database {file} can't be opened: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Opens an existing file for reading, beside a hub that may be running.</summary>
+    /// <exception cref="StorageException">It is not there, or of another version.</exception>
+    public static DbSession OpenReader(string file)
+    {
+        if (!File.Exists(file)) throw new StorageException($"There is no database at {file}. Start the hub once, or set Hub:DataDirectory.", new FileNotFoundException(file));
+        var session = OpenReaderOf(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
+        SqliteSchema.RequireCurrent(session, file);
+        return session;
+    }
+
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
+    {
+        var item = new Work<T>(work, cancellationToken);
+        return queue.Writer.TryWrite(item) ? item.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
+    }
+
+    public T Read<T>(Func<DbSession, T> query)
+    {
+        if (!readers.TryTake(out var reader)) reader = OpenReaderOf(connectionString);
+        reader.Execute("begin");
+        try
+        {
+            return query(reader);
+        }
+        finally
+        {
+            reader.Execute("commit");
+            readers.Add(reader);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        foreach (var reader in readers) reader.Dispose();
+        Run(writer, "pragma wal_checkpoint(truncate);");
+        session.Dispose();
+    }
+
+    private static DbSession OpenReaderOf(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Run(connection, "pragma query_only=on; pragma cache_size=-16384;");
+        return new DbSession(connection);
+    }
+
+    private async Task WriteLoopAsync()
+    {
+        List<Work> batch = [];
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (queue.Reader.TryRead(out var first)) CommitTogether(first, batch);
+        }
+    }
+
+    private void CommitTogether(Work first, List<Work> batch)
+    {
+        batch.Clear();
+        try
+        {
+            Fill(batch, first);
+            session.Execute("commit");
+        }
+        catch (SqliteException exception)
+        {
+            RollBack();
+            var failure = new StorageException($"The database could not commit: {exception.Message}", exception);
+            foreach (var work in batch) work.Fail(failure);
+            return;
+        }
+        foreach (var work in batch) work.Complete();
+    }
+
+    private void Fill(List<Work> batch, Work first)
+    {
+        var started = Stopwatch.GetTimestamp();
+        batch.Add(first);
+        session.Execute("begin immediate");
+        RunOne(first);
+        while (batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryRead(out var next))
+        {
+            batch.Add(next);
+            RunOne(next);
+        }
+    }
+
+    // An error of the work undoes that work alone; an error of the disk ends the whole transaction.
+    private void RunOne(Work work)
+    {
+        session.Execute("savepoint work");
+        try
+        {
+            work.Run(session);
+        }
+        catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: SqliteErrors.Full or SqliteErrors.InputOutput or SqliteErrors.Corrupt or SqliteErrors.OutOfMemory })
+        {
+            session.Execute("rollback to work");
+            work.Fail(exception);
+        }
+        session.Execute("release work");
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            session.Execute("rollback");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself: there is no transaction left to end.
+        }
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class only.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Work
+    {
+        public abstract void Run(DbSession session);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Work<T>(Func<DbSession, T> work, CancellationToken cancellationToken) : Work
+    {
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Action? complete;
+
+        public Task<T> Task => completion.Task;
+
+        public override void Run(DbSession session)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = work(session);
+            complete = () => completion.TrySetResult(result);
+        }
+
+        public override void Complete() => complete?.Invoke();
+
+        public override void Fail(Exception exception) => completion.TrySetException(exception);
+    }
+
+    private static class SqliteErrors
+    {
+        public const int OutOfMemory = 7;
+        public const int InputOutput = 10;
+        public const int Corrupt = 11;
+        public const int Full = 13;
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Hub.Storage;
+
+/// <summary>The tables in SQLite, as steps from version to version.</summary>
+internal static class SqliteSchema
+{
+    // A step is never changed once released; a new one is added at the end.
+    private static readonly string[] Steps =
+    [
+        """
+        create table inbox (
+            delivery_id integer primary key autoincrement,
+            connection text not null,
+            delivery_key blob not null,
+            received_at integer not null,
+            status integer not null,
+            attempts integer not null default 0,
+            claimed_until integer not null default 0,
+            topic text,
+            reason text) strict;
+        create unique index inbox_key on inbox (connection, delivery_key);
+        create index inbox_open on inbox (claimed_until) where status = 0;
+        create index inbox_status on inbox (status, delivery_id);
+
+        create table inbox_body (
+            delivery_id integer primary key references inbox,
+            headers text not null,
+            body blob not null) strict;
+
+        create table ingest_count (
+            connection text not null,
+            what text not null,
+            reason text not null,
+            count integer not null,
+            primary key (connection, what, reason)) strict, without rowid;
+
+        create table contact (
+            contact_key integer primary key autoincrement,
+            contact_id blob not null unique,
+            version integer not null,
+            merged_into integer references contact,
+            search text,
+            state blob) strict;
+        create index contact_merged on contact (merged_into) where merged_into is not null;
+
+        create table node (
+            node_key integer primary key autoincrement,
+            name text not null unique,
+            contact_key integer not null references contact) strict;
+        create index node_contact on node (contact_key);
+
+        create table event (
+            event_key integer primary key autoincrement,
+            event_id blob not null unique,
+            kind text not null,
+            node_key integer references node,
+            occurred_at integer not null,
+            received_at integer not null,
+            delivery_id integer not null,
+            body blob not null) strict;
+        create index event_node on event (node_key, occurred_at);
+
+        create table event_delivery (
+            delivery_id integer not null,
+            event_key integer not null,
+            primary key (delivery_id, event_key)) strict, without rowid;
+        create index event_delivery_event on event_delivery (event_key);
+
+        create table entity (
+            name text primary key,
+            node_key integer not null references node,
+            type text not null,
+            state blob not null) strict, without rowid;
+        create index entity_node on entity (node_key);
+
+        create table outbox (
+            outbox_key integer primary key autoincrement,
+            kind text not null,
+            body blob not null) strict;
+        """,
+    ];
+
+    public static void Migrate(SqliteConnection connection, string file)
+    {
+        var version = Version(connection);
+        if (version > Steps.Length) throw Newer(file, version);
+        for (; version < Steps.Length; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class only.
+            command.CommandText = Steps[version] + $"; pragma user_version = {version + 1};";
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    public static void RequireCurrent(DbSession session, string file)
+    {
+        var version = session.First("pragma user_version", row => row.GetInt32(0));
+        if (version > Steps.Length) throw Newer(file, version);
+        if (version < Steps.Length)
+            throw new StorageException($"The database {file} is of an older hub (schema {version}, this hub needs {Steps.Length}). Start the hub once to bring it up to date.", new InvalidDataException());
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma user_version";
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
+    private static StorageException Newer(string file, int version) =>
+        new($"The database {file} is of a newer hub (schema {version}, this hub knows {Steps.Length}). Use the newer hub.", new InvalidDataException());
+}

@@ -1,0 +1,9 @@
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Hub.Sync;
+
+/// <summary>An event to be merged.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="DeliveryId">The delivery that told it.</param>
+/// <param name="EventsOfDelivery">How many events that delivery told; when all are merged, it is done.</param>
+internal sealed record MergeItem(ContactEvent Event, long DeliveryId, int EventsOfDelivery);

@@ -1,0 +1,32 @@
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Hub.Sync.Record;
+
+/// <summary>One invoice. Paid stays paid.</summary>
+internal sealed class InvoiceState : EntityState
+{
+    public Register<string>? Number { get; set; }
+
+    public Register<Money>? Total { get; set; }
+
+    public Register<DateTimeOffset>? DueAt { get; set; }
+
+    public bool IsPaid { get; set; }
+
+    public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
+    {
+        switch (contactEvent)
+        {
+            case InvoiceIssued issued:
+                Number = Number.Offer(issued.Number, stamp);
+                Total = Total.Offer(issued.Total, stamp);
+                DueAt = DueAt.Offer(issued.DueAt, stamp);
+                break;
+            case InvoicePaid paid:
+                IsPaid = true;
+                Number = Number.Offer(paid.Number, stamp);
+                Total = Total.Offer(paid.Amount, stamp);
+                break;
+        }
+    }
+}

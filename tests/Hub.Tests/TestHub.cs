@@ -1,0 +1,139 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Cli;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Simulating;
+using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync.Record;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Hub.Tests;
+
+/// <summary>A real hub on a real port with a data directory of its own, and the five tools connected to it.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    public const string Key = "test-key";
+
+    private static readonly string[] Tools = ["shopify", "stripe", "typeform", "calendly", "activecampaign"];
+
+    private readonly bool ownsDirectory;
+
+    private TestHub(WebApplication app, string directory, bool ownsDirectory)
+    {
+        App = app;
+        DataDirectory = directory;
+        this.ownsDirectory = ownsDirectory;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    public static string RepositoryRoot { get; } = typeof(TestHub).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    public WebApplication App { get; }
+
+    public string DataDirectory { get; }
+
+    public HttpClient Http { get; }
+
+    public string ConnectorsFile => Path.Combine(DataDirectory, "connectors.json");
+
+    public IDatabase Database => App.Services.GetRequiredService<IDatabase>();
+
+    public InboxStore Inbox => App.Services.GetRequiredService<InboxStore>();
+
+    public HubConfiguration Configuration => App.Services.GetRequiredService<ConfigurationSource>().Current;
+
+    /// <summary>Starts a hub.</summary>
+    /// <param name="connectors">The connectors file; the five tools with the secrets of their samples when left out.</param>
+    /// <param name="directory">The data directory of an earlier hub; a new one when left out.</param>
+    public static async Task<TestHub> StartAsync(string? connectors = null, string? directory = null, Action<WebApplicationBuilder>? customize = null, params string[] settings)
+    {
+        var folder = directory ?? Directory.CreateTempSubdirectory("hub-test-").FullName;
+        var file = Path.Combine(folder, "connectors.json");
+        if (connectors is not null || !File.Exists(file)) await File.WriteAllTextAsync(file, connectors ?? FiveTools());
+        var app = await Hosting.BuildAsync(
+            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:AdminKey={Key}", .. settings],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                customize?.Invoke(builder);
+            });
+        await app.StartAsync();
+        return new TestHub(app, folder, directory is null);
+    }
+
+    /// <summary>A connectors file with one connection for each tool, named like its connector, with the settings of its sample.</summary>
+    public static string FiveTools()
+    {
+        var connections = Tools.Select(tool => $"\"{tool}\": {{ \"connector\": \"{tool}\", \"settings\": {SampleSettings(tool)} }}");
+        return $"{{ \"connections\": {{ {string.Join(", ", connections)} }} }}";
+    }
+
+    public static string VendorFolder(string tool) =>
+        Directory.GetDirectories(Path.Combine(RepositoryRoot, "src", "Connectors")).Single(path => string.Equals(Path.GetFileName(path), tool, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Signs a body as the connection's vendor would now, and posts it.</summary>
+    public Task<HttpResponseMessage> PostAsync(string connection, byte[] body, params (string Name, string Value)[] headers) =>
+        PostAsync(connection, body, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase));
+
+    public async Task<HttpResponseMessage> PostAsync(string connection, byte[] body, Dictionary<string, string> headers)
+    {
+        var source = Configuration.Connections[connection].Source!;
+        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Headers = headers, Body = body, ReceivedAt = TimeProvider.System.GetUtcNow() });
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{connection}{(signed.PathToken is { } token ? "/" + token : "")}") { Content = new ByteArrayContent(body) };
+        foreach (var (name, value) in signed.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+        return await Http.SendAsync(message);
+    }
+
+    /// <summary>Sends a plan and waits until all of it is settled.</summary>
+    public async Task<SimulationReport> SimulateAsync(SimulationPlan plan)
+    {
+        using var sender = new WebhookSender(Http.BaseAddress!, TimeProvider.System);
+        var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, null, () => { }, CancellationToken.None);
+        await SettleAsync();
+        return report;
+    }
+
+    public SimulationPlan Plan(int count, int people, int seed) => new()
+    {
+        Connections = [.. Configuration.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal)],
+        Count = count,
+        People = people,
+        Seed = seed,
+    };
+
+    /// <summary>Waits until nothing is open in the inbox.</summary>
+    public Task SettleAsync() => Eventually.HoldsAsync(() => Inbox.OpenCount() == 0, "the inbox is settled");
+
+    /// <summary>All contacts, as <c>export --canonical</c> prints them.</summary>
+    public string CanonicalExport()
+    {
+        using var session = SqliteDatabase.OpenReader(Path.Combine(DataDirectory, "hub.db"));
+        using var output = new MemoryStream();
+        ContactExport.Write(session, new ContactJson(new Survivorship(Configuration.Identity)), canonical: true, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        if (ownsDirectory) Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private static string SampleSettings(string tool) => File.ReadAllText(Path.Combine(VendorFolder(tool), "settings.sample.json"));
+}

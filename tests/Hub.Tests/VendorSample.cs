@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace IntegrationHub.Hub.Tests;
+
+/// <summary>A sample of a connector's folder.</summary>
+internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dictionary<string, string> Headers)
+{
+    public static VendorSample Load(string tool, string name)
+    {
+        var folder = Path.Combine(TestHub.VendorFolder(tool), "Samples", name);
+        var headers = File.ReadAllLines(Path.Combine(folder, "headers.txt")).Where(line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith('@'))
+            .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
+        return new VendorSample(tool, name, File.ReadAllBytes(Directory.GetFiles(folder, "body.*").Single()), headers);
+    }
+
+    public static IEnumerable<VendorSample> All(string tool) =>
+        Directory.GetDirectories(Path.Combine(TestHub.VendorFolder(tool), "Samples")).Select(path => Load(tool, Path.GetFileName(path)));
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Tool}/{Name}");
+}
