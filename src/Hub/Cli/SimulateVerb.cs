@@ -22,17 +22,19 @@ internal static class SimulateVerb
         var command = new Command("simulate", "Sends signed, realistic deliveries to a running hub") { connector, count, people, seed, rate, twice, shuffle };
         command.SetAction((result, cancellationToken) =>
         {
+            var deliveries = Positive(count.Name, result.GetValue(count));
+            var concerned = Positive(people.Name, result.GetValue(people));
+            if (result.GetValue(rate) is <= 0) throw new VerbException("--rate must be above 0.");
             var options = VerbOptions.Read(hub);
             var plan = new SimulationPlan
             {
                 Connections = Choose(VerbOptions.Load(options), result.GetRequiredValue(connector)),
-                Count = Positive(count.Name, result.GetValue(count)),
-                People = Positive(people.Name, result.GetValue(people)),
+                Count = deliveries,
+                People = concerned,
                 Seed = result.GetValue(seed),
                 Twice = result.GetValue(twice),
                 Shuffled = result.GetValue(shuffle),
             };
-            if (result.GetValue(rate) is <= 0) throw new VerbException("--rate must be above 0.");
             return RunAsync(options, plan, result.GetValue(rate), cancellationToken);
         });
         return command;
