@@ -54,13 +54,13 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts a hub.</summary>
     /// <param name="connectors">The connectors file; the five tools with the secrets of their samples when left out.</param>
     /// <param name="directory">The data directory of an earlier hub; a new one when left out.</param>
-    public static async Task<TestHub> StartAsync(string? connectors = null, string? directory = null, Action<WebApplicationBuilder>? customize = null, params string[] settings)
+    public static async Task<TestHub> StartAsync(string? connectors = null, string? directory = null, Action<WebApplicationBuilder>? customize = null, string? key = Key, params string[] settings)
     {
         var folder = directory ?? Directory.CreateTempSubdirectory("hub-test-").FullName;
         var file = Path.Combine(folder, "connectors.json");
         if (connectors is not null || !File.Exists(file)) await File.WriteAllTextAsync(file, connectors ?? FiveTools());
         var app = await Hosting.BuildAsync(
-            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:AdminKey={Key}", .. settings],
+            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", .. key is null ? Array.Empty<string>() : [$"--Hub:AdminKey={key}"], .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();

@@ -150,7 +150,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Key_is_created_for_its_owner_alone_when_none_is_configured()
     {
-        await using var other = await TestHub.StartAsync("{}", settings: "--Hub:AdminKey=");
+        await using var other = await TestHub.StartAsync("{}", key: null);
         var file = Path.Combine(other.DataDirectory, "admin.key");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         using var client = new HttpClient { BaseAddress = other.Http.BaseAddress };
