@@ -34,6 +34,22 @@ public abstract record Normalization
     /// <summary>One fact.</summary>
     public static Normalization Of(string key, ContactEvent contactEvent) => new Events([new Fact(key, contactEvent)]);
 
+    /// <summary>What several items of one delivery say together: the facts of all; when there are none, what the first one says.</summary>
+    /// <param name="items">The items, one at least; none of them may need hydration while others tell facts.</param>
+    /// <exception cref="PayloadException">The batch is empty.</exception>
+    public static Normalization Batch(IEnumerable<Normalization> items)
+    {
+        List<Fact> facts = [];
+        Normalization? first = null;
+        foreach (var item in items)
+        {
+            first ??= item;
+            if (item is Events events) facts.AddRange(events.Facts);
+            else if (item is Invalid invalid) return invalid;
+        }
+        return facts.Count > 0 ? new Events(facts) : first ?? throw new PayloadException("$", "is an empty batch");
+    }
+
     /// <summary>Runs a connector over a delivery; what it can't read becomes <see cref="Invalid"/>.</summary>
     public static Normalization Run(IWebhookSource source, WebhookDelivery delivery)
     {

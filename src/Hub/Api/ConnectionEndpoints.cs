@@ -36,6 +36,7 @@ internal sealed class ConnectionEndpoints(
     private object Connections()
     {
         var counts = inbox.Counts().ToLookup(count => count.Connection, StringComparer.Ordinal);
+        var ignored = inbox.IgnoredByTopic().ToLookup(topic => topic.Connection, StringComparer.Ordinal);
         var refused = refusals.Totals().ToLookup(refusal => refusal.Connection, StringComparer.Ordinal);
         return new
         {
@@ -47,6 +48,7 @@ internal sealed class ConnectionEndpoints(
                 verification = connection.Source?.Authentication.Description,
                 webhookUrl = WebhookAddress(connection),
                 deliveries = counts[connection.Name].ToDictionary(count => count.Status.ToString().ToLowerInvariant(), count => count.Count, StringComparer.Ordinal),
+                ignoredByTopic = ignored[connection.Name].ToDictionary(topic => topic.Topic, topic => topic.Count, StringComparer.Ordinal),
                 refused = refused[connection.Name].ToDictionary(refusal => refusal.Reason, refusal => refusal.Count, StringComparer.Ordinal),
             }),
             configurationErrors = configuration.LastErrors.Select(error => error.ToString()),

@@ -89,6 +89,11 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         "select connection, status, count(*) from inbox group by connection, status",
         row => (row.GetString(0), (DeliveryStatus)row.GetInt32(1), row.GetInt64(2))));
 
+    /// <summary>How many deliveries were ignored on purpose, by connection and topic.</summary>
+    public List<(string Connection, string Topic, long Count)> IgnoredByTopic() => database.Read(session => session.Query(
+        "select connection, coalesce(topic, ''), count(*) from inbox where status = 3 group by connection, topic order by topic",
+        row => (row.GetString(0), row.GetString(1), row.GetInt64(2))));
+
     /// <summary>How many deliveries are not settled.</summary>
     public long OpenCount() => database.Read(session => session.First("select count(*) from inbox where status = 0", row => row.GetInt64(0)));
 

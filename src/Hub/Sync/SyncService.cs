@@ -12,7 +12,7 @@ internal sealed class SyncService(
     IDatabase database, InboxStore inbox, InFlight inFlight, ConfigurationSource configuration, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
-    private const int MaxBatch = 512;
+    private const int MaxBatch = 64;
 
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
 

@@ -69,6 +69,8 @@ public sealed class QuarantineTests : IAsyncLifetime
         var delivery = await hub.GetAsync("/api/deliveries/1");
         Assert.Equal(("ignored", "products/update", "the connector does not know this topic"),
             (delivery.GetProperty("status").GetString(), delivery.GetProperty("topic").GetString(), delivery.GetProperty("reason").GetString()));
+        var shop = (await hub.GetAsync("/api/connections")).GetProperty("items").EnumerateArray().Single(connection => connection.GetProperty("name").GetString() == "shopify");
+        Assert.Equal("""{"products/update":1}""", shop.GetProperty("ignoredByTopic").GetRawText());
     }
 
     private static Dictionary<string, string> Headers(string topic) =>
