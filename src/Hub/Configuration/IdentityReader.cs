@@ -11,6 +11,8 @@ namespace IntegrationHub.Hub.Configuration;
 /// <param name="connections">Names of the connections in the file.</param>
 internal sealed class IdentityReader(Variables variables, Findings findings, IReadOnlySet<string> connections)
 {
+    private static readonly string[] LimitNames = ["emails", "phones", "users", "customersPerConnection", "sharedAbove"];
+
     /// <summary>The members of the object.</summary>
     public static FrozenDictionary<string, Member> Members { get; } = new Dictionary<string, Member>(StringComparer.Ordinal)
     {
@@ -21,6 +23,15 @@ internal sealed class IdentityReader(Variables variables, Findings findings, IRe
         ["trust"] = new((reader, identity, token) => identity with { Trust = reader.Trust(token) }, """
             {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100},
              "description": "How far to trust what a connection says, 0 to 100, by connection; 50 when it is not listed. The higher one wins."}
+            """),
+        ["limits"] = new((reader, identity, token) => identity with { Limits = reader.Limits(token) }, """
+            {"type": "object", "additionalProperties": false, "properties": {
+              "emails": {"type": "integer", "minimum": 1, "maximum": 100, "default": 5, "description": "Most e-mail addresses of one contact."},
+              "phones": {"type": "integer", "minimum": 1, "maximum": 100, "default": 10, "description": "Most phone numbers of one contact."},
+              "users": {"type": "integer", "minimum": 1, "maximum": 100, "default": 1, "description": "Most user ids of one contact."},
+              "customersPerConnection": {"type": "integer", "minimum": 1, "maximum": 100, "default": 5, "description": "Most customer ids of one contact within one connection."},
+              "sharedAbove": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 10, "description": "A value that comes together with more people than this names nobody; at least as high as the other limits."}},
+             "description": "How much one contact may hold before joining more is doubted."}
             """),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -84,6 +95,35 @@ internal sealed class IdentityReader(Variables variables, Findings findings, IRe
             else findings.Add(member.Value, "is not a whole number from 0 to 100");
         }
         return trust.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private IdentityLimits Limits(JToken token)
+    {
+        var limits = new IdentityLimits();
+        if (token is not JObject map)
+        {
+            findings.Add(token, "is not an object of whole numbers");
+            return limits;
+        }
+        findings.RequireKnown(map, LimitNames);
+        limits = new IdentityLimits
+        {
+            Emails = Limit(map, "emails", 100, limits.Emails),
+            Phones = Limit(map, "phones", 100, limits.Phones),
+            Users = Limit(map, "users", 100, limits.Users),
+            CustomersPerConnection = Limit(map, "customersPerConnection", 100, limits.CustomersPerConnection),
+            SharedAbove = Limit(map, "sharedAbove", 1000, limits.SharedAbove),
+        };
+        if (limits.SharedAbove < limits.Highest) findings.Add(map["sharedAbove"] ?? map, $"sharedAbove is {limits.SharedAbove}; it must be at least {limits.Highest}, the highest of the other limits");
+        return limits;
+    }
+
+    private int Limit(JObject map, string name, int max, int usual)
+    {
+        if (map[name] is not { } token) return usual;
+        if (token is JValue { Type: JTokenType.Integer, Value: long number and >= 1 } && number <= max) return (int)number;
+        findings.Add(token, $"is not a whole number from 1 to {max}");
+        return usual;
     }
 
     private static bool IsEmailOrDomain(string text) => text.Count(letter => letter is '@') == 1 && !text.EndsWith('@') && !text.Any(char.IsWhiteSpace);

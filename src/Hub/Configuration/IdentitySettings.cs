@@ -15,6 +15,9 @@ internal sealed record IdentitySettings
     /// <value>0 to 100 by connection; the higher one wins.</value>
     public FrozenDictionary<string, int> Trust { get; init; } = FrozenDictionary<string, int>.Empty;
 
+    /// <summary>How much one contact may hold before joining more is doubted.</summary>
+    public IdentityLimits Limits { get; init; } = new();
+
     /// <summary>How far to trust a connection, listed or not.</summary>
     public int TrustOf(string connection) => Trust.GetValueOrDefault(connection, DefaultTrust);
 }

@@ -26,7 +26,7 @@ internal static class ContactReader
 
         /// <summary>The contact that a node belongs to, or null.</summary>
         public ContactDetails? ContactByNode(string node) =>
-            session.FindNode(node) is { } row ? session.ContactByKey(row.ContactKey) : null;
+            session.FindNode(node) is { ContactKey: { } key } ? session.ContactByKey(key) : null;
 
         public ContactDetails? ContactByKey(long contactKey) =>
             session.FindContact(contactKey) is { } row ? new ContactDetails(row, session.EntitiesOf(contactKey)) : null;
@@ -54,7 +54,7 @@ internal static class ContactReader
 
         /// <summary>Keys of all contacts, in an order that depends on their nodes alone.</summary>
         public List<long> ContactsInCanonicalOrder() => session.Query(
-            "select contact_key from node group by contact_key order by min(name)", row => row.GetInt64(0));
+            "select contact_key from node where contact_key is not null group by contact_key order by min(name)", row => row.GetInt64(0));
     }
 
     private static TimelineEntry ReadEntry(DbDataReader row) => new(

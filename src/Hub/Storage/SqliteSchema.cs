@@ -47,8 +47,41 @@ internal static class SqliteSchema
         create table node (
             node_key integer primary key autoincrement,
             name text not null unique,
-            contact_key integer not null references contact) strict;
+            contact_key integer references contact,
+            group_key integer,
+            shared integer not null default 0) strict;
         create index node_contact on node (contact_key);
+        create index node_group on node (group_key);
+
+        create table contested_group (group_key integer primary key) strict;
+
+        create table refused_tie (
+            group_key integer not null,
+            one text not null,
+            other text not null,
+            reason text not null,
+            event_id blob not null,
+            primary key (group_key, one, other)) strict, without rowid;
+
+        create table shared_value (
+            name text primary key,
+            people integer not null,
+            counted text not null) strict, without rowid;
+
+        create table shared_mention (
+            name text not null,
+            event_key integer not null,
+            primary key (name, event_key)) strict, without rowid;
+
+        create table decision (
+            decision_id blob primary key,
+            type text not null,
+            body text not null,
+            author text not null,
+            reason text,
+            made_at integer not null,
+            revoked_at integer,
+            revoked_by text) strict, without rowid;
 
         create table event (
             event_key integer primary key autoincrement,

@@ -1,14 +1,14 @@
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Inbox;
-using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges events into the record. Here two people become one: when an event names identifiers that belong to both.</summary>
-internal sealed class Merger(IdentityRules rules, RecordSession record)
+/// <remarks>As long as nothing is doubtful, events are added one by one. Where a tie would break a limit or a ruling, all that is tied together is worked out afresh.</remarks>
+internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record)
 {
-    private readonly HashSet<long> replaced = [];
+    private readonly HashSet<long> outdated = [];
 
     /// <summary>Merges a batch within one transaction and marks the deliveries done whose events are all in the record.</summary>
     /// <returns>What is to be published after the commit.</returns>
@@ -16,9 +16,9 @@ internal sealed class Merger(IdentityRules rules, RecordSession record)
     {
         foreach (var item in items) Merge(item);
         var messages = record.Save();
-        if (replaced.Count > 0)
+        if (outdated.Count > 0)
         {
-            new Reevaluation(rules, record).Run(replaced.Select(record.Session.ContactOfEvent).OfType<long>());
+            new Reevaluation(rules, rulings, record).Run(outdated.Select(record.Session.GroupOfEvent).OfType<long>());
             messages.AddRange(record.Save());
         }
         foreach (var delivery in items.DistinctBy(item => item.DeliveryId))
@@ -45,37 +45,24 @@ internal sealed class Merger(IdentityRules rules, RecordSession record)
 
     private long Add(MergeItem item, byte[] body)
     {
-        var nodes = rules.NodesOf(item.Event);
-        if (nodes.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
-        var contact = ContactOf(nodes, item.Event.EventId);
-        var anchor = Attach(nodes, contact.Key);
-        contact.State.Apply(item.Event, nodes);
-        record.ApplyEntities(item.Event, anchor, contact);
-        record.Touch(contact.Key, item.Event.EventId);
-        return record.Session.InsertEvent(item.Event, body, anchor.Key, item.DeliveryId);
-    }
-
-    /// <summary>The contact of these nodes: a new one when none is known, the oldest when they belong to several, which then are one.</summary>
-    private ContactRow ContactOf(IReadOnlyList<IdentityNode> nodes, Guid cause)
-    {
-        var known = nodes.Select(node => record.Node(node.Name)?.ContactKey).OfType<long>().Distinct().Order().ToList();
-        if (known.Count == 0) return record.NewContact();
-        var survivor = record.Contact(known[0]);
-        foreach (var loser in known.Skip(1)) record.Merge(survivor, loser, cause);
-        return survivor;
-    }
-
-    /// <summary>Ties the nodes to the contact.</summary>
-    /// <returns>The strongest one, where the event is kept.</returns>
-    private NodeRow Attach(IReadOnlyList<IdentityNode> nodes, long contactKey)
-    {
-        NodeRow? anchor = null;
-        foreach (var node in nodes)
+        var named = rules.NodesOf(item.Event);
+        if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
+        var nodes = named.Where(node => record.Node(node.Name) is not { IsShared: true }).ToList();
+        if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));
+        var place = new Placement(rulings, record).Of(nodes);
+        var eventKey = record.Session.InsertEvent(item.Event, body, place.Anchor.Key, item.DeliveryId);
+        foreach (var shared in named.Except(nodes)) record.Session.MentionShared(shared.Name, eventKey);
+        if (place.Contact is { } contact)
         {
-            var row = record.Attach(node.Name, contactKey);
-            anchor ??= row;
+            contact.State.Apply(item.Event, nodes);
+            record.ApplyEntities(item.Event, place.Anchor);
+            record.Touch(contact.Key, item.Event.EventId);
         }
-        return anchor ?? throw new ArgumentException("An event without nodes belongs to no contact.", nameof(nodes));
+        else
+        {
+            outdated.Add(eventKey);
+        }
+        return eventKey;
     }
 
     // One fact can be told in two ways, by two topics or by a connector that has learnt. Which one counts must not depend on which came
@@ -91,16 +78,16 @@ internal sealed class Merger(IdentityRules rules, RecordSession record)
         return byTime != 0 ? byTime < 0 : body.AsSpan().SequenceCompareTo(stored.Body) < 0;
     }
 
+    // What the event said before was folded in and can't be taken out: its people are worked out afresh.
     private void Replace(MergeItem item, byte[] body, EventRow stored)
     {
         record.Session.ReplaceEvent(stored.Key, item.Event, body, item.DeliveryId);
-        var nodes = rules.NodesOf(item.Event);
-        if (stored.NodeKey is null && nodes.Count > 0)
+        if (stored.NodeKey is null)
         {
-            var anchor = Attach(nodes, ContactOf(nodes, item.Event.EventId).Key);
-            record.Session.MoveEvent(stored.Key, anchor.Key);
+            var anchor = IdentityNode.OfEvent(item.Event.EventId);
+            record.Session.MoveEvent(stored.Key, new Placement(rulings, record).Of([anchor]).Anchor.Key);
         }
-        replaced.Add(stored.Key);
+        outdated.Add(stored.Key);
     }
 
     // What counts as the event's content: everything but the arrival, which two tellings of one fact may differ in.

@@ -49,6 +49,8 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider tim
         {
             nameof(ContactChanged) => typeof(ContactChanged),
             nameof(ContactsMerged) => typeof(ContactsMerged),
+            nameof(ContactSplit) => typeof(ContactSplit),
+            nameof(ContactErased) => typeof(ContactErased),
             _ => throw new InvalidDataException($"The outbox holds an unknown message '{message.Kind}'."),
         };
         var body = JsonSerializer.Deserialize(message.Body, type, ContractJson.Default) ?? throw new InvalidDataException("The outbox holds an empty message.");

@@ -12,6 +12,7 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
     private static readonly string[] SearchedFields = ["firstName", "lastName", "fullName", "company"];
 
     private readonly Dictionary<string, NodeRow?> nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, bool> contested = [];
     private readonly Dictionary<long, OpenContact> contacts = [];
     private readonly Dictionary<string, OpenEntity> entities = new(StringComparer.Ordinal);
     private readonly List<(string Kind, byte[] Body)> messages = [];
@@ -24,15 +25,64 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
         return row;
     }
 
-    /// <summary>Ties a node to a contact, whether it is new or belonged to another one.</summary>
-    public NodeRow Attach(string name, long contactKey)
+    /// <summary>Ties a node to a contact and a group, whether it is new or belonged elsewhere.</summary>
+    /// <param name="contactKey">Null when only refused ties lead to it.</param>
+    public NodeRow Attach(string name, long? contactKey, long? groupKey)
     {
         var row = Node(name);
-        if (row?.ContactKey == contactKey) return row;
-        if (row is not null) session.MoveNode(row.Key, contactKey);
-        row = row is null ? session.InsertNode(name, contactKey) : row with { ContactKey = contactKey };
+        if (row is null) row = new NodeRow(session.InsertNode(name, contactKey, groupKey), name, contactKey, groupKey, IsShared: false);
+        else if (row.ContactKey != contactKey || row.GroupKey != groupKey || row.IsShared)
+        {
+            row = row with { ContactKey = contactKey, GroupKey = groupKey, IsShared = false };
+            session.UpdateNode(row);
+        }
         nodes[name] = row;
         return row;
+    }
+
+    /// <summary>Takes a node out of all contacts, because it comes together with too many people.</summary>
+    public void Share(SharedValue value)
+    {
+        var row = (Node(value.Node) ?? Attach(value.Node, null, null)) with { ContactKey = null, GroupKey = null, IsShared = true };
+        session.UpdateNode(row);
+        session.UpsertSharedValue(value);
+        nodes[value.Node] = row;
+    }
+
+    public bool IsContested(long groupKey)
+    {
+        if (!contested.TryGetValue(groupKey, out var known)) contested.Add(groupKey, known = session.IsContested(groupKey));
+        return known;
+    }
+
+    /// <summary>Says that a group has to be worked out afresh with each change.</summary>
+    public void Contest(long groupKey)
+    {
+        session.Contest(groupKey);
+        contested[groupKey] = true;
+    }
+
+    /// <summary>Forgets what was refused in a group.</summary>
+    public void Uncontest(long groupKey)
+    {
+        session.Uncontest(groupKey);
+        contested[groupKey] = false;
+    }
+
+    /// <summary>Makes several groups one.</summary>
+    public long JoinGroups(IReadOnlyCollection<long> groups)
+    {
+        var first = groups.Min();
+        foreach (var other in groups.Where(group => group != first))
+        {
+            session.MoveGroup(other, first);
+            Uncontest(other);
+            foreach (var (name, row) in nodes.ToList())
+            {
+                if (row?.GroupKey == other) nodes[name] = row with { GroupKey = first };
+            }
+        }
+        return first;
     }
 
     public void RemoveNode(NodeRow node)
@@ -62,15 +112,21 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
     /// <summary>Ends a contact that no event is left of; its id leads to the heir.</summary>
     public void Retire(long contactKey, long? heir)
     {
+        var retired = Open(contactKey).Row.Id;
         contacts.Remove(contactKey);
         session.MergeContact(contactKey, heir);
+        if (heir is { } key) Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = Open(key).Row.Id, MergedContactIds = [retired], MergedAt = time.GetUtcNow() });
     }
+
+    /// <summary>Says that a contact came apart.</summary>
+    public void AnnounceSplit(long contactKey, IEnumerable<long> into) => Announce(
+        nameof(ContactSplit), new ContactSplit { ContactId = Open(contactKey).Row.Id, IntoContactIds = [.. into.Select(key => Open(key).Row.Id)], SplitAt = time.GetUtcNow() });
 
     /// <summary>Says that an event changed the contact.</summary>
     public void Touch(long contactKey, Guid cause) => Open(contactKey).Causes.Add(cause);
 
     /// <summary>Makes two contacts one. The timeline moves along, because events are kept at nodes and nodes belong to contacts.</summary>
-    public void Merge(ContactRow survivor, long loserKey, Guid cause)
+    public void Merge(ContactRow survivor, long loserKey)
     {
         var loser = Open(loserKey);
         survivor.State.Absorb(loser.Row.State);
@@ -78,20 +134,22 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
         session.MergeContact(loserKey, survivor.Key);
         foreach (var (name, row) in nodes.ToList())
         {
-            if (row?.ContactKey == loserKey) nodes[name] = row with { ContactKey = survivor.Key };
+            if (row?.ContactKey == loserKey) nodes[name] = row with { ContactKey = survivor.Key, GroupKey = survivor.Key };
         }
         Open(survivor.Key).Causes.UnionWith(loser.Causes);
         contacts.Remove(loserKey);
-        Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], CauseEventId = cause, MergedAt = time.GetUtcNow() });
+        Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], MergedAt = time.GetUtcNow() });
     }
 
     /// <summary>Folds an event into the entities that it tells of, and their contribution into the contact.</summary>
-    public void ApplyEntities(ContactEvent contactEvent, NodeRow anchor, ContactRow contact)
+    public void ApplyEntities(ContactEvent contactEvent, NodeRow anchor)
     {
         foreach (var reference in EntityReferences.Of(contactEvent).Where(reference => reference.Tells))
         {
             var name = IdentityNode.Of(reference, contactEvent.Connection).Name;
-            var node = reference.BelongsToOnePerson ? Node(name) ?? anchor : anchor;
+            var node = reference.BelongsToOnePerson && Node(name) is { ContactKey: not null } own ? own : anchor;
+            if (node.ContactKey is not { } owner) continue;
+            var contact = Contact(owner);
             if (!reference.BelongsToOnePerson) name = $"{name}@{anchor.Name}";
             if (!entities.TryGetValue(name, out var entity))
                 entities.Add(name, entity = new OpenEntity(node.Key, reference.Type, session.FindEntity(name) ?? EntityState.Empty(reference.Type)));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Sync;
@@ -12,17 +13,17 @@ internal static class RecordTables
     extension(DbSession session)
     {
         public EventRow? FindEvent(Guid eventId) => session.First(
-            "select event_key, event_id, kind, node_key, received_at, delivery_id, body from event where event_id = $id", ReadEvent, ("$id", eventId.ToDb()));
+            "select event_key, event_id, kind, node_key, contact_key, received_at, delivery_id, body from event left join node using (node_key) where event_id = $id", ReadEvent, ("$id", eventId.ToDb()));
 
-        /// <summary>The events kept at the nodes of a contact.</summary>
-        public List<EventRow> EventsOf(long contactKey) => session.Query(
+        /// <summary>The events kept at the nodes of a group.</summary>
+        public List<EventRow> EventsOfGroup(long groupKey) => session.Query(
             """
-            select event_key, event_id, kind, event.node_key, received_at, delivery_id, body
-            from event join node using (node_key) where contact_key = $contact order by event_key
-            """, ReadEvent, ("$contact", contactKey));
+            select event_key, event_id, kind, node_key, contact_key, received_at, delivery_id, body
+            from event join node using (node_key) where group_key = $group order by event_key
+            """, ReadEvent, ("$group", groupKey));
 
-        public long? ContactOfEvent(long eventKey) => session.First(
-            "select contact_key from event join node using (node_key) where event_key = $key", row => (long?)row.GetInt64(0), ("$key", eventKey));
+        public long? GroupOfEvent(long eventKey) => session.First(
+            "select group_key from event join node using (node_key) where event_key = $key", row => (long?)row.GetInt64(0), ("$key", eventKey));
 
         public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.First(
             """
@@ -47,25 +48,52 @@ internal static class RecordTables
             "select count(*) from event_delivery where delivery_id = $delivery", row => row.GetInt64(0), ("$delivery", deliveryId));
 
         public NodeRow? FindNode(string name) => session.First(
-            "select node_key, name, contact_key from node where name = $name", ReadNode, ("$name", name));
+            "select node_key, name, contact_key, group_key, shared from node where name = $name", ReadNode, ("$name", name));
 
-        public List<NodeRow> NodesOf(long contactKey) => session.Query(
-            "select node_key, name, contact_key from node where contact_key = $contact", ReadNode, ("$contact", contactKey));
+        public List<NodeRow> NodesOfGroup(long groupKey) => session.Query(
+            "select node_key, name, contact_key, group_key, shared from node where group_key = $group", ReadNode, ("$group", groupKey));
 
-        public NodeRow InsertNode(string name, long contactKey) => session.First(
-            "insert into node (name, contact_key) values ($name, $contact) returning node_key, name, contact_key", ReadNode, ("$name", name), ("$contact", contactKey))
-            ?? throw new InvalidDataException("An inserted node came back empty.");
+        public long InsertNode(string name, long? contactKey, long? groupKey) => session.First(
+            "insert into node (name, contact_key, group_key) values ($name, $contact, $group) returning node_key", row => row.GetInt64(0),
+            ("$name", name), ("$contact", contactKey), ("$group", groupKey));
 
-        public void MoveNode(long nodeKey, long contactKey) =>
-            session.Execute("update node set contact_key = $contact where node_key = $node", ("$contact", contactKey), ("$node", nodeKey));
+        public void UpdateNode(NodeRow node) => session.Execute(
+            "update node set contact_key = $contact, group_key = $group, shared = $shared where node_key = $node",
+            ("$contact", node.ContactKey), ("$group", node.GroupKey), ("$shared", node.IsShared ? 1 : 0), ("$node", node.Key));
 
-        public void MoveNodes(long fromContact, long toContact) =>
-            session.Execute("update node set contact_key = $to where contact_key = $from", ("$to", toContact), ("$from", fromContact));
+        public void MoveNodes(long fromContact, long toContact) => session.Execute(
+            "update node set contact_key = $to, group_key = $to where contact_key = $from", ("$to", toContact), ("$from", fromContact));
+
+        public void MoveGroup(long fromGroup, long toGroup) =>
+            session.Execute("update node set group_key = $to where group_key = $from", ("$to", toGroup), ("$from", fromGroup));
 
         public void DeleteNode(long nodeKey) => session.Execute("delete from node where node_key = $node", ("$node", nodeKey));
 
+        public bool IsContested(long groupKey) =>
+            session.First("select group_key from contested_group where group_key = $group", row => (long?)row.GetInt64(0), ("$group", groupKey)) is not null;
+
+        public void Contest(long groupKey) => session.Execute("insert into contested_group (group_key) values ($group) on conflict do nothing", ("$group", groupKey));
+
+        /// <summary>Takes back what was found out about a group.</summary>
+        public void Uncontest(long groupKey)
+        {
+            session.Execute("delete from contested_group where group_key = $group", ("$group", groupKey));
+            session.Execute("delete from refused_tie where group_key = $group", ("$group", groupKey));
+        }
+
+        public void InsertRefusedTie(long groupKey, RefusedTie tie) => session.Execute(
+            "insert into refused_tie (group_key, one, other, reason, event_id) values ($group, $one, $other, $reason, $event) on conflict do nothing",
+            ("$group", groupKey), ("$one", tie.One), ("$other", tie.Other), ("$reason", tie.Reason), ("$event", tie.First.EventId.ToDb()));
+
+        public void UpsertSharedValue(SharedValue value) => session.Execute(
+            "insert into shared_value (name, people, counted) values ($name, $people, $counted) on conflict (name) do update set people = excluded.people, counted = excluded.counted",
+            ("$name", value.Node), ("$people", value.People), ("$counted", value.With));
+
+        public void MentionShared(string name, long eventKey) => session.Execute(
+            "insert into shared_mention (name, event_key) values ($name, $event) on conflict do nothing", ("$name", name), ("$event", eventKey));
+
         public ContactRow? FindContact(long contactKey) => session.First(
-            "select contact_key, contact_id, version, state from contact where contact_key = $key and state is not null", ReadContact, ("$key", contactKey));
+            "select contact_key, contact_id, version, state from contact where contact_key = $key and merged_into is null", ReadContact, ("$key", contactKey));
 
         public ContactRow InsertContact(Guid contactId) => session.First(
             "insert into contact (contact_id, version) values ($id, 0) returning contact_key, contact_id, version, state", ReadContact, ("$id", contactId.ToDb()))
@@ -96,8 +124,8 @@ internal static class RecordTables
             "select entity.name, state from entity join node using (node_key) where contact_key = $contact order by entity.name",
             row => (row.GetString(0), ReadEntity(row.Bytes(1))), ("$contact", contactKey));
 
-        public void DeleteEntitiesOf(long contactKey) => session.Execute(
-            "delete from entity where node_key in (select node_key from node where contact_key = $contact)", ("$contact", contactKey));
+        public void DeleteEntitiesOfGroup(long groupKey) => session.Execute(
+            "delete from entity where node_key in (select node_key from node where group_key = $group)", ("$group", groupKey));
 
         public long InsertOutbox(string kind, byte[] body) => session.First(
             "insert into outbox (kind, body) values ($kind, $body) returning outbox_key", row => row.GetInt64(0), ("$kind", kind), ("$body", body));
@@ -110,23 +138,27 @@ internal static class RecordTables
         JsonSerializer.Deserialize(json, HubJson.Default.ContactState) ?? throw new InvalidDataException("A stored contact is empty.");
 
     private static EventRow ReadEvent(DbDataReader row) => new(
-        row.GetInt64(0), row.Id(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.Time(4), row.GetInt64(5), row.Bytes(6));
+        row.GetInt64(0), row.Id(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.Time(5), row.GetInt64(6), row.Bytes(7));
 
-    private static NodeRow ReadNode(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2));
+    private static NodeRow ReadNode(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt32(4) != 0);
 
     private static ContactRow ReadContact(DbDataReader row) => new(
         row.GetInt64(0), row.Id(1), row.GetInt64(2), row.IsDBNull(3) ? new ContactState() : ReadState(row.Bytes(3)));
 }
 
 /// <summary>A stored event.</summary>
-internal sealed record EventRow(long Key, Guid EventId, string Kind, long? NodeKey, DateTimeOffset ReceivedAt, long DeliveryId, byte[] Body)
+internal sealed record EventRow(long Key, Guid EventId, string Kind, long? NodeKey, long? ContactKey, DateTimeOffset ReceivedAt, long DeliveryId, byte[] Body)
 {
     /// <summary>The event as it was merged.</summary>
     public ContactEvent Read() => ContractJson.Deserialize(Kind, Body) with { ReceivedAt = ReceivedAt };
 }
 
-/// <summary>A stored node and the contact it belongs to.</summary>
-internal sealed record NodeRow(long Key, string Name, long ContactKey);
+/// <summary>A stored node.</summary>
+/// <param name="ContactKey">The contact it belongs to; null for a shared value, and for one that only refused ties lead to.</param>
+/// <param name="GroupKey">All that it is tied to, refused ties included, has the same; null for a shared value.</param>
+/// <param name="IsShared">Whether it comes together with too many people to name one.</param>
+internal sealed record NodeRow(long Key, string Name, long? ContactKey, long? GroupKey, bool IsShared);
 
 /// <summary>A stored contact.</summary>
 internal sealed class ContactRow(long key, Guid id, long version, ContactState state)

@@ -92,7 +92,7 @@ internal sealed class SyncService(
     private Merger NewMerger(DbSession session)
     {
         var current = configuration.Current;
-        return new Merger(new IdentityRules(current), new RecordSession(session, new Survivorship(current.Identity), time));
+        return new Merger(new IdentityRules(current), new Rulings(current.Identity.Limits, []), new RecordSession(session, new Survivorship(current.Identity), time));
     }
 
     private sealed record Waiting(MergeItem Item)

@@ -48,6 +48,20 @@ internal sealed class IdentityNode
     public static IdentityNode Of(EntityReference entity, string connection) =>
         new($"{Names.Of(entity.Type)}:{connection}:{entity.Id}", null, entity.Id, connection, entity.Id);
 
+    /// <summary>A node for an event of whose identifiers none names anybody.</summary>
+    public static IdentityNode OfEvent(Guid eventId) => new($"event:{eventId:N}", null, eventId.ToString("N"), null, "");
+
+    /// <summary>How much the node can be trusted to name one person; lower is stronger.</summary>
+    public int Rank => Kind switch
+    {
+        IdentifierKind.User => 0,
+        IdentifierKind.Customer => 1,
+        null => 2,
+        IdentifierKind.Email => 3,
+        IdentifierKind.Phone => 4,
+        _ => 5,
+    };
+
     /// <summary>Reads the parts of an identifier's name again.</summary>
     public static (IdentifierKind Kind, string Value, string? Connection) Parse(string name)
     {

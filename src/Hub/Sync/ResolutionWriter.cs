@@ -1,0 +1,100 @@
+using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Sync.Identity;
+
+namespace IntegrationHub.Hub.Sync;
+
+/// <summary>Writes what a resolution found out: contacts, their nodes and entities, and what was refused.</summary>
+/// <param name="record">The record.</param>
+/// <param name="rulings">The rulings that were obeyed.</param>
+/// <param name="members">The events by id.</param>
+internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IReadOnlyDictionary<string, Reevaluation.Member> members)
+{
+    private readonly Dictionary<long, long> heirs = [];
+    private readonly Dictionary<long, SortedSet<long>> parts = [];
+
+    /// <param name="old">Contacts that the groups had before.</param>
+    /// <returns>The names of the nodes in use.</returns>
+    public HashSet<string> Write(Resolution resolution, IReadOnlySet<long> old)
+    {
+        var people = resolution.People.Select(person => (Person: person, Contact: Choose(person))).ToList();
+        var groupOf = Groups(resolution, people.ToDictionary(person => person.Person, person => person.Contact.Key));
+        HashSet<string> written = new(StringComparer.Ordinal);
+        foreach (var (person, contact) in people)
+        {
+            foreach (var node in person.Nodes) record.Attach(node, contact.Key, groupOf(node));
+            written.UnionWith(person.Nodes);
+        }
+        AttachPhantoms(groupOf, written);
+        foreach (var (person, contact) in people) Fold(person, contact);
+        foreach (var tie in resolution.Refused)
+        {
+            record.Contest(groupOf(tie.One));
+            record.Session.InsertRefusedTie(groupOf(tie.One), tie);
+        }
+        Announce(old);
+        return written;
+    }
+
+    // A person keeps the id of the oldest contact that its events were in, so that ids stay with the people they named.
+    private ContactRow Choose(ResolvedPerson person)
+    {
+        var before = person.Claims.Select(claim => members[Key(claim.Claim)].Row.ContactKey).OfType<long>().Distinct().Order().ToList();
+        var free = before.Where(key => !heirs.ContainsKey(key)).Cast<long?>().FirstOrDefault();
+        var contact = free is { } key ? record.Reset(key) : record.NewContact();
+        foreach (var earlier in before)
+        {
+            heirs.TryAdd(earlier, contact.Key);
+            if (!parts.TryGetValue(earlier, out var into)) parts.Add(earlier, into = []);
+            into.Add(contact.Key);
+        }
+        return contact;
+    }
+
+    /// <summary>The group of each node: all that is tied together, refused ties included, has the lowest contact key among it.</summary>
+    private Func<string, long> Groups(Resolution resolution, Dictionary<ResolvedPerson, long> contacts)
+    {
+        var sets = new DisjointSets();
+        foreach (var person in resolution.People)
+        {
+            foreach (var node in person.Nodes) sets.Join(person.Nodes[0], node);
+        }
+        foreach (var tie in resolution.Refused) sets.Join(tie.One, tie.Other);
+        foreach (var link in rulings.Links.Where(link => link.Joins)) sets.Join(link.One, link.Other);
+        Dictionary<string, long> keys = new(StringComparer.Ordinal);
+        foreach (var (person, key) in contacts)
+        {
+            var root = sets.Find(person.Nodes[0]);
+            keys[root] = Math.Min(key, keys.GetValueOrDefault(root, long.MaxValue));
+        }
+        return node => keys[sets.Find(node)];
+    }
+
+    // Nodes that only refused ties lead to belong to nobody, but to the group.
+    private void AttachPhantoms(Func<string, long> groupOf, HashSet<string> written)
+    {
+        foreach (var node in members.Values.SelectMany(member => member.Claim.Nodes).Where(node => record.Node(node.Name) is not { IsShared: true } && written.Add(node.Name)))
+            record.Attach(node.Name, null, groupOf(node.Name));
+    }
+
+    private void Fold(ResolvedPerson person, ContactRow contact)
+    {
+        var own = person.Nodes.ToHashSet(StringComparer.Ordinal);
+        foreach (var (claim, anchorName) in person.Claims.OrderBy(claim => members[Key(claim.Claim)].Row.Key))
+        {
+            var member = members[Key(claim)];
+            var anchor = record.Node(anchorName) ?? throw new InvalidDataException($"Node {anchorName} was not written.");
+            if (member.Row.NodeKey != anchor.Key) record.Session.MoveEvent(member.Row.Key, anchor.Key);
+            contact.State.Apply(member.Event, [.. claim.Nodes.Where(node => own.Contains(node.Name))]);
+            record.ApplyEntities(member.Event, anchor);
+            record.Touch(contact.Key, member.Row.EventId);
+        }
+    }
+
+    private void Announce(IReadOnlySet<long> old)
+    {
+        foreach (var (contact, into) in parts.Where(part => part.Value.Count > 1)) record.AnnounceSplit(contact, into);
+        foreach (var contact in old.Where(contact => heirs.GetValueOrDefault(contact) != contact)) record.Retire(contact, heirs.TryGetValue(contact, out var heir) ? heir : null);
+    }
+
+    private static string Key(IdentityClaim claim) => claim.EventId.ToString("N");
+}

@@ -1,0 +1,55 @@
+using IntegrationHub.Connectors;
+using IntegrationHub.Contracts;
+
+namespace IntegrationHub.Hub.Tests.Sync;
+
+/// <summary>Invented histories of people who share devices and addresses, have several ids per tool, order and get refunds.</summary>
+internal static class Histories
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static List<ContactEvent> Create(Random random)
+    {
+        var count = random.Next(3, 26);
+        return [.. Enumerable.Range(0, count).Select(number => Event(random, number))];
+    }
+
+    private static ContactEvent Event(Random random, int number)
+    {
+        var connection = random.Next(2) == 0 ? "shop" : "forms";
+        var person = new Person
+        {
+            Identifiers = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Identifier(random)).Distinct()],
+            FirstName = random.Next(2) == 0 ? "First" + random.Next(4) : null,
+            Company = random.Next(3) == 0 ? "Company" + random.Next(3) : null,
+            Tags = random.Next(4) == 0 ? ["tag" + random.Next(2)] : [],
+            RemovedTags = random.Next(6) == 0 ? ["tag" + random.Next(2)] : [],
+        };
+        var order = "o" + random.Next(3);
+        ContactEvent draft = random.Next(10) switch
+        {
+            0 => new OrderPlaced { OccurredAt = Time(random), Person = person, Source = Source, OrderId = order, Total = Euros(random.Next(1, 50)) },
+            1 => new OrderRefunded { OccurredAt = Time(random), Person = new Person(), Source = Source, OrderId = order, RefundId = "r" + random.Next(3), Amount = Euros(random.Next(1, 9)) },
+            2 => new ConsentChanged { OccurredAt = Time(random), Person = person, Source = Source, Channel = ConsentChannel.Email, State = (ConsentState)random.Next(3) },
+            3 => new ContactRemovedAtSource { OccurredAt = Time(random), Person = person, Source = Source },
+            4 => new EmailOpened { OccurredAt = Time(random), Person = person, Source = Source, TimeBasis = random.Next(3) == 0 ? TimeBasis.Arrival : TimeBasis.Vendor },
+            _ => new ContactObserved { OccurredAt = Time(random), Person = person, Source = Source },
+        };
+        return draft with { EventId = EventIds.Of(connection, "e" + number), Connection = connection, Connector = "test", ReceivedAt = Start };
+    }
+
+    private static Identifier Identifier(Random random) => random.Next(8) switch
+    {
+        0 or 1 => Contracts.Identifier.Customer("c" + random.Next(7)),
+        2 or 3 or 4 => Contracts.Identifier.Email($"p{random.Next(6)}@shop.example"),
+        5 => Contracts.Identifier.Phone("+4922155501" + random.Next(10, 14)),
+        6 => Contracts.Identifier.User("u" + random.Next(3)),
+        _ => Contracts.Identifier.Anonymous("tablet" + random.Next(2)),
+    };
+
+    private static DateTimeOffset Time(Random random) => Start.AddMinutes(random.Next(12));
+
+    private static Money Euros(int amount) => new() { Amount = amount, Currency = "EUR" };
+
+    private static SourceReference Source { get; } = new() { ObjectType = "test", ObjectId = "1" };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Text;
+using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Sync.Identity;
+using IntegrationHub.Hub.Sync.Record;
+
+namespace IntegrationHub.Hub.Tests.Sync;
+
+/// <summary>The record on a real database without the rest of the hub: for merging thousands of histories.</summary>
+internal sealed class RecordHarness : IAsyncDisposable
+{
+    private static readonly string[] Tables = ["outbox", "refused_tie", "contested_group", "shared_value", "shared_mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
+
+    private readonly string directory;
+    private readonly SqliteDatabase database;
+
+    private RecordHarness(string directory, IdentityLimits limits)
+    {
+        this.directory = directory;
+        database = SqliteDatabase.Open(Path.Combine(directory, "hub.db"));
+        Identity = new IdentitySettings { Limits = limits };
+    }
+
+    public IdentitySettings Identity { get; }
+
+    public HubConfiguration Configuration => new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = Identity, File = "" };
+
+    public IdentityRules Rules => new(Configuration);
+
+    /// <summary>Opens a database in memory-backed storage where there is such.</summary>
+    public static RecordHarness Open(IdentityLimits limits)
+    {
+        var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        return new RecordHarness(Directory.CreateDirectory(Path.Combine(root, "hub-record-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"))).FullName, limits);
+    }
+
+    public Task ClearAsync() => database.WriteAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
+
+    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(
+        session => new Merger(Rules, new Rulings(Identity.Limits, []), new RecordSession(session, new Survivorship(Identity), TimeProvider.System)).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count,
+        CancellationToken.None);
+
+    public T Read<T>(Func<DbSession, T> query) => database.Read(query);
+
+    public string CanonicalExport()
+    {
+        using var session = SqliteDatabase.OpenReader(Path.Combine(directory, "hub.db"));
+        using var output = new MemoryStream();
+        ContactExport.Write(session, new ContactJson(new Survivorship(Identity)), canonical: true, output);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+}
