@@ -12,7 +12,7 @@ public sealed record WebhookRequest
     /// <summary>The query string as received, without the question mark.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The address that the vendor called, built from the configured public address.</summary>
+    /// <summary>The address that the vendor called, built from the configured public address; null when none is configured.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Headers; names compare without case, repeated ones are joined by a comma.</summary>

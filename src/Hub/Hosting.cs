@@ -53,6 +53,7 @@ internal static class Hosting
             console.UseUtcTimestamp = true;
         })
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("MassTransit", LogLevel.Warning);
 
     private static void Limit(KestrelServerOptions kestrel, IOptions<HubOptions> options)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace IntegrationHub.Hub.Tests;
 
@@ -51,6 +53,12 @@ internal sealed class HubProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until nothing is open in the inbox.</summary>
+    public async Task SettleAsync()
+    {
+        for (var open = 1; open > 0;) open = (await Http.GetFromJsonAsync<JsonElement>("/api/deliveries?status=received&limit=1")).GetProperty("items").GetArrayLength();
     }
 
     /// <summary>Ends the process at once, as a power cut would.</summary>

@@ -38,7 +38,7 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
         var local = parts[1].Split(':', 2);
         return local.Length == 2
             ? One(Rules.Node(new Identifier { Kind = kind, Value = local[1] }, local[0]))
-            : Pages.Problem($"A {Names.Of(kind)} id counts within its connection: write {parts[0]}:connection:value.");
+            : Pages.Problem($"The id of {(kind is IdentifierKind.Customer ? "a customer" : "an anonymous visitor")} counts within its connection: write {parts[0]}:connection:value.");
     }
 
     private IResult One(IdentityNode? node)

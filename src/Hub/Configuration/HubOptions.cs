@@ -40,7 +40,7 @@ internal sealed class HubOptions
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
     /// <summary>The address that vendors call; some sign it.</summary>
-    /// <value>Absolute http or https without query; null (default) takes the address of the request.</value>
+    /// <value>Absolute http or https without query; null (default) when no connected vendor signs it.</value>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Largest accepted webhook.</summary>

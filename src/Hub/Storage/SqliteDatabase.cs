@@ -81,7 +81,14 @@ internal sealed class SqliteDatabase : IDatabase
         queue.Writer.TryComplete();
         await loop;
         foreach (var reader in readers) reader.Dispose();
-        Run(writer, "pragma wal_checkpoint(truncate);");
+        try
+        {
+            Run(writer, "pragma wal_checkpoint(truncate);");
+        }
+        catch (SqliteException)
+        {
+            // The disk is full: what is committed stays in the log, and the next start reads it there.
+        }
         session.Dispose();
     }
 

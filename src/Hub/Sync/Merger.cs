@@ -73,7 +73,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         if (item.DeliveryId == stored.DeliveryId) return true;
         var held = stored.Read();
         if (item.Event.TimeBasis != held.TimeBasis) return item.Event.TimeBasis is TimeBasis.Vendor;
-        if (item.Event.TimeBasis is TimeBasis.Arrival) return false;
+        if (item.Event.TimeBasis is TimeBasis.Arrival) return Content(item.Event with { OccurredAt = default }).AsSpan().SequenceCompareTo(Content(held with { OccurredAt = default })) < 0;
         var byTime = item.Event.OccurredAt.CompareTo(held.OccurredAt);
         return byTime != 0 ? byTime < 0 : body.AsSpan().SequenceCompareTo(stored.Body) < 0;
     }

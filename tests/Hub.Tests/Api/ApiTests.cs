@@ -106,7 +106,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("/api/contacts?cursor=1-2", 400, "cursor is not one that this list gave; leave it out to start anew.")]
     [InlineData("/api/contacts?email=a&phone=b", 400, "Give one of email, phone, identifier and q.")]
     [InlineData("/api/contacts?identifier=zzz", 400, "identifier is written kind:value (email, phone, user) or kind:connection:value (customer, anonymous).")]
-    [InlineData("/api/contacts?identifier=customer:7", 400, "A customer id counts within its connection: write customer:connection:value.")]
+    [InlineData("/api/contacts?identifier=customer:7", 400, "The id of a customer counts within its connection: write customer:connection:value.")]
     [InlineData("/api/contacts/0193a2b4-0000-7000-8000-000000000000", 404, "There is no such contact.")]
     [InlineData("/api/contacts/0193a2b4-0000-7000-8000-000000000000/timeline", 404, "There is no such contact.")]
     [InlineData("/api/deliveries?status=lost", 400, "status must be one of received, hydrating, done, ignored, quarantined.")]

@@ -127,8 +127,10 @@ public sealed class VerbTests : IDisposable
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("accepted 100, duplicate 100, refused 0, failed 0", output, StringComparison.Ordinal);
         Assert.Contains("latency ms: p50 ", output, StringComparison.Ordinal);
+        await hub.SettleAsync();
         var (replayed, _, progress) = await HubProcess.RunAsync(directory, "replay", "1", "2", address, $"--Hub:AdminKey={TestHub.Key}");
         Assert.Equal((0, "2 replayed\n"), (replayed, progress));
+        await hub.SettleAsync();
         var (exported, lines, _) = await HubProcess.RunAsync(directory, "export", "--canonical");
         Assert.Equal(0, exported);
         Assert.Equal(20, lines.Count(letter => letter == '\n'));

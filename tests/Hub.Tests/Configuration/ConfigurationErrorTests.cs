@@ -222,10 +222,10 @@ public sealed class ConfigurationErrorTests
             Loading.Errors("""{"connections": {"shop": {"connector": "testshop", "settings": {"webhookSecret": "s", "note": "refused"}}}}"""));
 
     [Theory]
-    [InlineData("\"rate\": 99999999999999999999999999999999999999999")]
-    [InlineData("\"tolerance\": \"P2000000000Y\"")]
-    public void Numbers_too_large_to_be_held_are_errors(string setting) =>
-        Assert.Equal("connectors.json:1: connections.shop.settings: holds a number or a duration that is too large",
+    [InlineData("\"rate\": 99999999999999999999999999999999999999999", "rate: is not a number that can be held")]
+    [InlineData("\"tolerance\": \"P2000000000Y\"", "tolerance: is not a duration such as \"PT5M\" or \"00:05:00\"")]
+    public void Numbers_too_large_to_be_held_are_errors(string setting, string error) =>
+        Assert.Equal($"connectors.json:1: connections.shop.settings.{error}",
             Loading.Errors("""{"connections": {"shop": {"connector": "testshop", "settings": {"webhookSecret": "s", SETTING}}}}""".Replace("SETTING", setting)));
 
     [Fact]
