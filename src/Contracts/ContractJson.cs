@@ -8,6 +8,7 @@ namespace IntegrationHub.Contracts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(AppointmentBooked))]
 [JsonSerializable(typeof(AppointmentRescheduled))]
@@ -77,6 +78,7 @@ public sealed partial class ContractJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
         Converters = { new UtcTimeConverter() },
     });
 }

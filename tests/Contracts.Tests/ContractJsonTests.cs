@@ -137,6 +137,14 @@ public sealed partial class ContractJsonTests
             Assert.Throws<JsonException>(() => ContractJson.Deserialize("OrderPaid", "{}"u8)).Message);
 
     [Theory]
+    [InlineData("orderId", "$.orderId")]
+    [InlineData("person", "$.person")]
+    [InlineData("source", "$.source")]
+    [InlineData("connection", "$.connection")]
+    public void Null_where_a_value_is_promised_is_an_error(string member, string path) =>
+        Assert.Equal(path, Assert.Throws<JsonException>(() => ContractJson.Deserialize("OrderPaid", Json(paid => paid[member] = null))).Path);
+
+    [Theory]
     [InlineData("orderId", "7", "$.orderId")]
     [InlineData("occurredAt", "\"yesterday\"", "$.occurredAt")]
     [InlineData("occurredAt", "1795262400", "$.occurredAt")]
