@@ -83,8 +83,8 @@ public sealed partial class ContractJson : JsonSerializerContext
     });
 }
 
-/// <summary>Writes enums by their name in camel case.</summary>
-public sealed class CamelCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase) where TEnum : struct, Enum;
+/// <summary>Writes enums by their name in camel case, and reads nothing else: a number would change its meaning with the order of the names.</summary>
+public sealed class CamelCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where TEnum : struct, Enum;
 
 /// <summary>Writes times in UTC with a <c>Z</c>, without trailing zeros.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>

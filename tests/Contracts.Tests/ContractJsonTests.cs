@@ -149,6 +149,7 @@ public sealed partial class ContractJsonTests
     [InlineData("occurredAt", "\"yesterday\"", "$.occurredAt")]
     [InlineData("occurredAt", "1795262400", "$.occurredAt")]
     [InlineData("timeBasis", "\"guess\"", "$.timeBasis")]
+    [InlineData("timeBasis", "1", "$.timeBasis")]
     [InlineData("eventId", "\"7\"", "$.eventId")]
     [InlineData("person", "[]", "$.person")]
     [InlineData("amount", "{\"amount\":\"12.30\",\"currency\":\"EUR\"}", "$.amount.amount")]
@@ -190,6 +191,10 @@ public sealed partial class ContractJsonTests
             }
         }
     }
+
+    [Fact]
+    public void Value_that_the_enum_does_not_name_is_not_written() =>
+        Assert.Throws<JsonException>(() => ContractJson.Serialize((OrderPaid)Filled.Of(typeof(OrderPaid)) with { TimeBasis = (TimeBasis)7 }));
 
     private static byte[] Json(Action<JsonObject> change)
     {
