@@ -110,7 +110,10 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
     {
         try
         {
-            return Encoding is SignatureEncoding.Hex ? Convert.FromHexString(text) : Convert.FromBase64String(text);
+            if (Encoding is SignatureEncoding.Hex) return Convert.FromHexString(text);
+            // The framework passes over blanks and stray bits: only the one spelling that a vendor writes counts.
+            var digest = Convert.FromBase64String(text);
+            return Write(digest) == text ? digest : null;
         }
         catch (FormatException)
         {
