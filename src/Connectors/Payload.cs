@@ -41,7 +41,7 @@ public sealed class Payload
         catch (JsonException exception)
         {
             throw new PayloadException("$", $"is not JSON that can be read: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
-                + (exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? $" is nested deeper than {MaxDepth}" : ""));
+                + (exception.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal) ? $" is nested deeper than {MaxDepth}" : ""));
         }
     }
 
