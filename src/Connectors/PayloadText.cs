@@ -23,8 +23,7 @@ internal static class PayloadText
 
     public static DateTimeOffset Time(string text, string path)
     {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || !text.Contains('-', StringComparison.Ordinal))
+        if (!StartsWithDate(text) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             throw new PayloadException(path, "is not an ISO 8601 time");
         if (!HasZone(text)) throw new PayloadException(path, "is a time without a zone");
         return Plausible(time, path);
@@ -53,4 +52,8 @@ internal static class PayloadText
         var clock = text[11..];
         return clock.IndexOfAny('+', '-') >= 0;
     }
+
+    /// <summary>Year, month and day in this order: in any other, 03/04 would be a guess.</summary>
+    private static bool StartsWithDate(string text) =>
+        text.Length >= 10 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }
