@@ -31,7 +31,7 @@ internal static class PayloadText
 
     public static DateTimeOffset EpochSeconds(long seconds, string path)
     {
-        if (seconds < Earliest.ToUnixTimeSeconds() || seconds > Latest.ToUnixTimeSeconds()) throw Implausible(path);
+        if (seconds < Earliest.ToUnixTimeSeconds() || seconds >= Latest.ToUnixTimeSeconds()) throw Implausible(path);
         return DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 

@@ -104,6 +104,7 @@ public sealed class PayloadTimeTests
 
     [Theory]
     [InlineData("-1")]
+    [InlineData("7258118400")]
     [InlineData("1795262400000")]
     [InlineData("9223372036854775807")]
     [InlineData("-9223372036854775808")]
