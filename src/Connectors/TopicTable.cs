@@ -15,10 +15,20 @@ public sealed class TopicTable : IEnumerable<string>
     public IReadOnlyDictionary<string, string> Ignored => ignored;
 
     /// <summary>Adds a topic that is turned into facts.</summary>
-    public void Add(string topic, Func<WebhookDelivery, Normalization> reader) => readers.Add(topic, reader);
+    /// <exception cref="ArgumentException">The topic is in the table already.</exception>
+    public void Add(string topic, Func<WebhookDelivery, Normalization> reader)
+    {
+        RequireNew(topic);
+        readers.Add(topic, reader);
+    }
 
     /// <summary>Adds a topic that is ignored on purpose.</summary>
-    public void Add(string topic, string reason) => ignored.Add(topic, reason);
+    /// <exception cref="ArgumentException">The topic is in the table already.</exception>
+    public void Add(string topic, string reason)
+    {
+        RequireNew(topic);
+        ignored.Add(topic, reason);
+    }
 
     /// <summary>Reads a delivery of this topic.</summary>
     public Normalization Normalize(string topic, WebhookDelivery delivery)
@@ -31,4 +41,9 @@ public sealed class TopicTable : IEnumerable<string>
     public IEnumerator<string> GetEnumerator() => readers.Keys.Concat(ignored.Keys).Order(StringComparer.Ordinal).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void RequireNew(string topic)
+    {
+        if (readers.ContainsKey(topic) || ignored.ContainsKey(topic)) throw new ArgumentException($"'{topic}' is in the table already.", nameof(topic));
+    }
 }
