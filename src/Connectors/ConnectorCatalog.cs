@@ -83,9 +83,8 @@ public sealed class ConnectorDescription
     internal static ConnectorDescription? Of(Type type)
     {
         if (type.GetCustomAttribute<ConnectorAttribute>() is not { } attribute) return null;
-        var parameters = type.GetConstructors().Select(constructor => constructor.GetParameters()).SingleOrDefault(parameters => parameters.Length == 1);
-        return parameters is [var parameter] && parameter.ParameterType.IsSubclassOf(typeof(ConnectorSettings))
+        return type.GetConstructors() is [var constructor] && constructor.GetParameters() is [var parameter] && parameter.ParameterType.IsSubclassOf(typeof(ConnectorSettings))
             ? new ConnectorDescription(type, attribute, parameter.ParameterType)
-            : throw new InvalidOperationException($"{type} needs one public constructor that takes its settings record.");
+            : throw new InvalidOperationException($"{type} needs one public constructor, which takes its settings record and nothing else.");
     }
 }
