@@ -112,7 +112,8 @@ public static class SettingsBinder
     private static object? ReadDuration(JToken token)
     {
         if (token.Type is not JTokenType.String || (string?)token is not { } text) return null;
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration)) return duration;
+        // Without both colons "300" would be 300 days and "5:00" five hours.
+        if (text.Count(letter => letter is ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration)) return duration;
         try
         {
             return XmlConvert.ToTimeSpan(text);
