@@ -13,6 +13,8 @@ public static class Amounts
 
     private static readonly HashSet<string> Thousandths = new(StringComparer.Ordinal) { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND" };
 
+    private static readonly HashSet<string> TenThousandths = new(StringComparer.Ordinal) { "CLF", "UYW" };
+
     /// <summary>An amount in major units; null when either part is unknown.</summary>
     /// <exception cref="PayloadException">The currency is not three letters.</exception>
     public static Money? Major(Payload amount, Payload currency) =>
@@ -28,16 +30,13 @@ public static class Amounts
     /// <param name="currency">ISO 4217, upper case.</param>
     public static Money FromMinor(long minorUnits, string currency) => new()
     {
-        Amount = NoMinorUnit.Contains(currency) ? minorUnits : Thousandths.Contains(currency) ? minorUnits / 1000m : minorUnits / 100m,
+        Amount = Decimals(currency) switch { 0 => minorUnits, 3 => minorUnits / 1000m, 4 => minorUnits / 10_000m, _ => minorUnits / 100m },
         Currency = currency,
     };
 
     /// <summary>An amount as text with the currency's usual decimals, further ones only where they matter: <c>12.30</c>, <c>500</c> (JPY).</summary>
-    public static string Write(decimal amount, string currency)
-    {
-        var decimals = NoMinorUnit.Contains(currency) ? "" : Thousandths.Contains(currency) ? ".000" : ".00";
-        return amount.ToString($"0{(decimals.Length == 0 ? "." : decimals)}########", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static string Write(decimal amount, string currency) =>
+        amount.ToString($"0.{new string('0', Decimals(currency))}########", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An ISO 4217 code in upper case; null when unknown.</summary>
     /// <exception cref="PayloadException">It is not three letters.</exception>
@@ -46,4 +45,7 @@ public static class Amounts
 
     /// <summary>Whether the text is written like an ISO 4217 code.</summary>
     public static bool IsCurrency(string text) => text.Length == 3 && text.All(char.IsAsciiLetter);
+
+    private static int Decimals(string currency) =>
+        NoMinorUnit.Contains(currency) ? 0 : Thousandths.Contains(currency) ? 3 : TenThousandths.Contains(currency) ? 4 : 2;
 }
