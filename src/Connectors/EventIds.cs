@@ -10,7 +10,7 @@ public static class EventIds
     private static readonly Guid Hub = new("6f0a9f3e-2f0b-5d0e-9c59-1d5c7b9c2a11");
 
     /// <summary>The id of a fact.</summary>
-    /// <param name="connection">Name of the connection.</param>
+    /// <param name="connection">Name of the connection. It holds no newline, which keeps it apart from the key.</param>
     /// <param name="key">Names the fact, not the delivery, for example <c>orders/450789469/placed</c>.</param>
     public static Guid Of(string connection, string key) => Version5(Hub, $"{connection}\n{key}");
 

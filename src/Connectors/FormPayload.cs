@@ -52,7 +52,10 @@ public sealed class FormPayload
     /// <summary>An ISO 8601 time with a zone, in UTC, from 1970 to 2200.</summary>
     public DateTimeOffset? Time(string key) => Text(key) is { } text ? PayloadText.Time(text, key) : null;
 
-    /// <summary>The keys directly under a bracketed one, with their values: of <c>contact[fields]</c> those of <c>contact[fields][7]</c>.</summary>
+    /// <summary>
+    /// The keys under another one, with their values, blank ones left out: of <c>contact[fields]</c>, <c>contact[fields][7]</c> is named <c>7</c>,
+    /// and what lies deeper keeps its brackets: <c>contact[fields][7][name]</c> is named <c>7][name</c>.
+    /// </summary>
     public IEnumerable<(string Name, string Value)> Under(string key)
     {
         foreach (var (candidate, value) in values)
