@@ -47,7 +47,8 @@ internal static class SimulateVerb
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, rate, progress.Step, cancellationToken);
         progress.Finish();
         Console.WriteLine($"accepted {report.Accepted}, duplicate {report.Duplicates}, refused {report.Refused}, failed {report.Failed} in {report.Elapsed.TotalSeconds:F1} s ({report.Rate:F0}/s)");
-        Console.WriteLine($"latency ms: p50 {report.Percentile(0.5):F1}, p90 {report.Percentile(0.9):F1}, p99 {report.Percentile(0.99):F1}, p99.9 {report.Percentile(0.999):F1}, max {report.Percentile(1):F1}");
+        if (report.Warm.Count > 0) Console.WriteLine($"latency ms: {report.Warm} ({report.Warm.Count} deliveries after the first 3 s)");
+        Console.WriteLine($"{(report.Warm.Count > 0 ? "first 3 s" : "latency")} ms: {report.Cold} ({report.Cold.Count} deliveries)");
         foreach (var (answer, times) in report.Refusals.OrderByDescending(refusal => refusal.Value)) Console.WriteLine($"{times} × {answer}");
         return report.Refused + report.Failed == 0 ? 0 : 1;
     }

@@ -8,7 +8,10 @@ internal sealed class SimulationRun(WebhookSender sender, TimeProvider time)
 {
     private const int MaxConcurrency = 64;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentBag<double> milliseconds = [];
+    private readonly ConcurrentBag<double> coldMilliseconds = [];
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
     private int accepted;
     private int duplicates;
@@ -29,12 +32,12 @@ internal sealed class SimulationRun(WebhookSender sender, TimeProvider time)
                 var early = due - time.GetElapsedTime(started);
                 if (early > TimeSpan.Zero) await Task.Delay(early, time, cancellationToken);
                 Count(await sender.SendAsync(deliveries[index].Connection, deliveries[index].Delivery, cancellationToken));
-                milliseconds.Add((time.GetElapsedTime(started) - due).TotalMilliseconds);
+                (due < WarmUp ? coldMilliseconds : milliseconds).Add((time.GetElapsedTime(started) - due).TotalMilliseconds);
                 sent();
             }
         }
         await Task.WhenAll(Enumerable.Range(0, MaxConcurrency).Select(_ => SendAllAsync()));
-        return new SimulationReport(accepted, duplicates, refusals, failed, time.GetElapsedTime(started), [.. milliseconds.Order()]);
+        return new SimulationReport(accepted, duplicates, refusals, failed, time.GetElapsedTime(started), new Latencies(coldMilliseconds), new Latencies(milliseconds));
     }
 
     private void Count(SendOutcome outcome)
@@ -63,14 +66,26 @@ internal sealed class SimulationRun(WebhookSender sender, TimeProvider time)
 /// <summary>What came of a run.</summary>
 /// <param name="Refusals">Refused and failed deliveries by the answer.</param>
 /// <param name="Failed">Of these, the ones without an answer or with one that asks to try again.</param>
-/// <param name="Milliseconds">Latencies in ascending order.</param>
-internal sealed record SimulationReport(int Accepted, int Duplicates, IReadOnlyDictionary<string, int> Refusals, int Failed, TimeSpan Elapsed, IReadOnlyList<double> Milliseconds)
+/// <param name="Cold">Latencies of what was due in the first three seconds, while both programs are still being compiled.</param>
+/// <param name="Warm">Latencies of the rest.</param>
+internal sealed record SimulationReport(int Accepted, int Duplicates, IReadOnlyDictionary<string, int> Refusals, int Failed, TimeSpan Elapsed, Latencies Cold, Latencies Warm)
 {
     public int Refused => Refusals.Values.Sum() - Failed;
 
-    public double Rate => Milliseconds.Count / Elapsed.TotalSeconds;
+    public double Rate => (Cold.Count + Warm.Count) / Elapsed.TotalSeconds;
+}
+
+/// <summary>Latencies in milliseconds.</summary>
+internal sealed class Latencies(IEnumerable<double> milliseconds)
+{
+    private readonly double[] ascending = [.. milliseconds.Order()];
+
+    public int Count => ascending.Length;
 
     /// <summary>The latency that this part of the deliveries did not exceed.</summary>
     /// <param name="part">0 to 1.</param>
-    public double Percentile(double part) => Milliseconds.Count == 0 ? 0 : Milliseconds[Math.Min(Milliseconds.Count - 1, (int)(part * Milliseconds.Count))];
+    public double Percentile(double part) => ascending.Length == 0 ? 0 : ascending[Math.Min(ascending.Length - 1, (int)(part * ascending.Length))];
+
+    public override string ToString() =>
+        $"p50 {Percentile(0.5):F1}, p90 {Percentile(0.9):F1}, p99 {Percentile(0.99):F1}, p99.9 {Percentile(0.999):F1}, max {Percentile(1):F1}";
 }

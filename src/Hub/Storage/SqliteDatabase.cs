@@ -9,6 +9,7 @@ namespace IntegrationHub.Hub.Storage;
 internal sealed class SqliteDatabase : IDatabase
 {
     private const int MaxWorkPerCommit = 4096;
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxCommitAge = TimeSpan.FromMilliseconds(25);
 
     private readonly string connectionString;
@@ -17,6 +18,9 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SqliteConnection writer;
     private readonly DbSession session;
     private readonly Task loop;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Task checkpoints;
+    private volatile bool lastFramesDue;
 
     private SqliteDatabase(string connectionString, SqliteConnection writer)
     {
@@ -24,6 +28,7 @@ internal sealed class SqliteDatabase : IDatabase
         this.writer = writer;
         session = new DbSession(writer);
         loop = Task.Run(WriteLoopAsync);
+        checkpoints = Task.Run(CheckpointLoopAsync);
     }
 
     /// <summary>Opens the file, creates it when absent, and brings its schema up to date.</summary>
@@ -35,7 +40,7 @@ internal sealed class SqliteDatabase : IDatabase
         {
             var writer = new SqliteConnection(connectionString);
             writer.Open();
-            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=4000;");
+            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
             SqliteSchema.Migrate(writer, file);
             return new SqliteDatabase(connectionString, writer);
         }
@@ -80,6 +85,9 @@ internal sealed class SqliteDatabase : IDatabase
     {
         queue.Writer.TryComplete();
         await loop;
+        await closing.CancelAsync();
+        await checkpoints;
+        closing.Dispose();
         foreach (var reader in readers) reader.Dispose();
         try
         {
@@ -109,6 +117,28 @@ internal sealed class SqliteDatabase : IDatabase
         }
     }
 
+    // What is committed moves from the log to the file beside the writer, so that no webhook waits for it. The few commits that came meanwhile
+    // are left to the writer: only then is all of the log taken over, and it begins anew instead of growing.
+    private async Task CheckpointLoopAsync()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var timer = new PeriodicTimer(CheckpointInterval);
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(closing.Token);
+                Run(connection, "pragma wal_checkpoint(passive);");
+                lastFramesDue = true;
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SqliteException)
+            {
+                // Closing, or the disk is full: the log keeps what is committed, and the next checkpoint takes it over.
+            }
+        }
+    }
+
     private void CommitTogether(Work first, List<Work> batch)
     {
         batch.Clear();
@@ -125,6 +155,20 @@ internal sealed class SqliteDatabase : IDatabase
             return;
         }
         foreach (var work in batch) work.Complete();
+        if (lastFramesDue) TakeOverLastFrames();
+    }
+
+    private void TakeOverLastFrames()
+    {
+        lastFramesDue = false;
+        try
+        {
+            Run(writer, "pragma wal_checkpoint(passive);");
+        }
+        catch (SqliteException)
+        {
+            // The disk is full: the log keeps what is committed.
+        }
     }
 
     private void Fill(List<Work> batch, Work first)

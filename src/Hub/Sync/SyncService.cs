@@ -12,7 +12,8 @@ internal sealed class SyncService(
     IDatabase database, InboxStore inbox, InFlight inFlight, ConfigurationSource configuration, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
-    private const int MaxBatch = 64;
+    // A batch holds the only writer: received webhooks wait meanwhile for their commit.
+    private const int MaxBatch = 32;
 
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
 
