@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub;
@@ -8,4 +9,5 @@ namespace IntegrationHub.Hub;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(ContactState))]
 [JsonSerializable(typeof(EntityState))]
+[JsonSerializable(typeof(Decision))]
 internal sealed partial class HubJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Cli;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Hub.Storage;
@@ -121,7 +122,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         using var session = SqliteDatabase.OpenReader(Path.Combine(DataDirectory, "hub.db"));
         using var output = new MemoryStream();
-        ContactExport.Write(session, new ContactJson(new Survivorship(Configuration.Identity)), canonical: true, output);
+        ContactExport.Write(session, new ContactJson(new Survivorship(Configuration.Identity, DecisionBook.Read(session))), canonical: true, output);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,8 @@ internal static class ApiSetup
     {
         services.AddSingleton(provider => AdminKey.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value.AdminKey, provider.GetRequiredService<DataDirectory>().Path));
         services.AddSingleton<ContactEndpoints>();
+        services.AddSingleton<DecisionService>();
+        services.AddSingleton<DecisionEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<ConnectionEndpoints>();
         services.AddSingleton<HealthEndpoints>();
@@ -23,6 +26,7 @@ internal static class ApiSetup
         var key = new ApiAuthentication(app.Services.GetRequiredService<AdminKey>());
         var api = app.MapGroup("/api").AddEndpointFilter(key);
         app.Services.GetRequiredService<ContactEndpoints>().Map(api);
+        app.Services.GetRequiredService<DecisionEndpoints>().Map(api);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
         app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
@@ -15,6 +16,7 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
     {
         routes.MapGet("/contacts", Search).WithSummary("Finds contacts by e-mail, phone, any identifier, or a part of a name").Produces(200, contentType: "application/json").ProducesProblem(400);
         routes.MapGet("/contacts/{id:guid}", Get).WithSummary("One contact: every value with where it came from").Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapGet("/contacts/{id:guid}/explain/{field}", Explain).WithSummary("Why a field has its value: the event, the rule, and what lost").Produces(200, contentType: "application/json").ProducesProblem(404);
         routes.MapGet("/contacts/{id:guid}/timeline", Timeline).WithSummary("What happened, the latest first").Produces(200, contentType: "application/json").ProducesProblem(404);
     }
 
@@ -31,14 +33,8 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
 
     private IResult FindByIdentifier(string identifier)
     {
-        var parts = identifier.Split(':', 2);
-        if (parts.Length < 2 || !Enum.TryParse<IdentifierKind>(parts[0], ignoreCase: true, out var kind) || char.IsAsciiDigit(parts[0][0]))
-            return Pages.Problem("identifier is written kind:value (email, phone, user) or kind:connection:value (customer, anonymous).");
-        if (kind is not (IdentifierKind.Customer or IdentifierKind.Anonymous)) return One(Node(new Identifier { Kind = kind, Value = parts[1] }));
-        var local = parts[1].Split(':', 2);
-        return local.Length == 2
-            ? One(Rules.Node(new Identifier { Kind = kind, Value = local[1] }, local[0]))
-            : Pages.Problem($"The id of {(kind is IdentifierKind.Customer ? "a customer" : "an anonymous visitor")} counts within its connection: write {parts[0]}:connection:value.");
+        var (node, problem) = IdentifierText.Read(identifier, Rules);
+        return problem is null ? One(node) : Pages.Problem(problem);
     }
 
     private IResult One(IdentityNode? node)
@@ -56,7 +52,18 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
     }));
 
     private IResult Get(Guid id) =>
-        database.Read(session => session.ContactById(id)) is { } contact ? new JsonResult(writer => Json.Write(writer, contact)) : Missing();
+        database.Read(session => session.ContactById(id)) is { } contact ? new JsonResult(writer => Json().Write(writer, contact)) : Missing();
+
+    private IResult Explain(Guid id, string field, string? format)
+    {
+        if (format is not (null or "json" or "text")) return Pages.Problem("format must be json or text.");
+        var explanation = database.Read(session => session.ContactById(id) is { } contact
+            ? FieldExplanation.Of(field, contact.Row.State, session.Timeline(contact.Row.Key, int.MaxValue, null), configuration.Current, DecisionBook.Read(session))
+            : null);
+        if (explanation is null) return Missing();
+        if (explanation.Winner is null && explanation.Losers.Count == 0) return Results.Problem(statusCode: 404, detail: $"Nothing was ever told about '{field}'.");
+        return format is "text" ? Results.Text(explanation.ToString()) : new JsonResult(explanation.Write);
+    }
 
     private IResult Timeline(Guid id, int? limit, string? cursor)
     {
@@ -83,7 +90,8 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
-        foreach (var contact in contacts) Json.Write(writer, contact);
+        var json = Json();
+        foreach (var contact in contacts) json.Write(writer, contact);
         writer.WriteEndArray();
         writer.WriteString("next", next);
         writer.WriteEndObject();
@@ -93,7 +101,7 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
 
     private IdentityRules Rules => new(configuration.Current);
 
-    private ContactJson Json => new(new Survivorship(configuration.Current.Identity));
+    private ContactJson Json() => new(new Survivorship(configuration.Current.Identity, database.Read(DecisionBook.Read)));
 
     private static IResult Missing() => Results.Problem(statusCode: 404, detail: "There is no such contact.");
 }

@@ -4,10 +4,11 @@ using IntegrationHub.Hub.Contacts;
 namespace IntegrationHub.Hub.Api;
 
 /// <summary>An answer that writes its JSON itself.</summary>
-internal sealed class JsonResult(Action<Utf8JsonWriter> write) : IResult
+internal sealed class JsonResult(Action<Utf8JsonWriter> write, int statusCode = StatusCodes.Status200OK) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.Response.StatusCode = statusCode;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         using var buffer = new MemoryStream();
         await using (var writer = new Utf8JsonWriter(buffer, ContactJson.Options)) write(writer);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
 
@@ -22,7 +23,7 @@ internal static class ExportVerb
         var identity = VerbOptions.Load(options).Identity;
         using var session = SqliteDatabase.OpenReader(DataDirectory.DatabaseIn(options.DataDirectory));
         using var output = Console.OpenStandardOutput();
-        ContactExport.Write(session, new ContactJson(new Survivorship(identity)), canonical, output);
+        ContactExport.Write(session, new ContactJson(new Survivorship(identity, DecisionBook.Read(session))), canonical, output);
         return 0;
     }
 }

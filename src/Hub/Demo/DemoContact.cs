@@ -2,6 +2,7 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 using Spectre.Console;
@@ -14,7 +15,7 @@ internal static class DemoContact
     public static void Show(ContactDetails contact, IReadOnlyList<TimelineEntry> timeline, IdentitySettings identity)
     {
         AnsiConsole.WriteLine($"Contact {contact.Row.Id}, version {contact.Row.Version}");
-        ShowFields(contact.Row.State, new Survivorship(identity));
+        ShowFields(contact.Row.State, new Survivorship(identity, DecisionBook.Empty));
         ShowIdentifiers(contact.Row.State);
         ShowOrders(contact);
         ShowTimeline(timeline);

@@ -40,16 +40,18 @@ internal static class SqliteSchema
             contact_id blob not null unique,
             version integer not null,
             merged_into integer references contact,
+            born_of text not null,
             search text,
             state blob) strict;
         create index contact_merged on contact (merged_into) where merged_into is not null;
+        create index contact_born on contact (born_of) where merged_into is not null;
 
         create table node (
             node_key integer primary key autoincrement,
             name text not null unique,
             contact_key integer references contact,
             group_key integer,
-            shared integer not null default 0) strict;
+            standing integer not null default 0) strict;
         create index node_contact on node (contact_key);
         create index node_group on node (group_key);
 
@@ -68,20 +70,18 @@ internal static class SqliteSchema
             people integer not null,
             counted text not null) strict, without rowid;
 
-        create table shared_mention (
+        create table mention (
             name text not null,
             event_key integer not null,
             primary key (name, event_key)) strict, without rowid;
 
         create table decision (
             decision_id blob primary key,
-            type text not null,
             body text not null,
             author text not null,
             reason text,
             made_at integer not null,
-            revoked_at integer,
-            revoked_by text) strict, without rowid;
+            revoked_at integer) strict, without rowid;
 
         create table event (
             event_key integer primary key autoincrement,

@@ -47,11 +47,11 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
     {
         var named = rules.NodesOf(item.Event);
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
-        var nodes = named.Where(node => record.Node(node.Name) is not { IsShared: true }).ToList();
+        var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));
         var place = new Placement(rulings, record).Of(nodes);
         var eventKey = record.Session.InsertEvent(item.Event, body, place.Anchor.Key, item.DeliveryId);
-        foreach (var shared in named.Except(nodes)) record.Session.MentionShared(shared.Name, eventKey);
+        foreach (var unlinked in named.Except(nodes)) record.Session.Mention(unlinked.Name, eventKey);
         if (place.Contact is { } contact)
         {
             contact.State.Apply(item.Event, nodes);

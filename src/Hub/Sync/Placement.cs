@@ -14,7 +14,7 @@ internal sealed class Placement(Rulings rulings, RecordSession record)
         var contacts = known.Select(node => node.ContactKey).OfType<long>().Distinct().Order().ToList();
         var groups = known.Select(node => node.GroupKey).OfType<long>().ToHashSet();
         if (known.Exists(node => node.ContactKey is null) || groups.Any(record.IsContested) || IsTooMuch(fresh, contacts)) return (Contest(nodes, groups), null);
-        var contact = contacts.Count == 0 ? record.NewContact() : record.Contact(contacts[0]);
+        var contact = contacts.Count == 0 ? record.NewContact(nodes[0].Name) : record.Contact(contacts[0]);
         foreach (var loser in contacts.Skip(1)) record.Merge(contact, loser);
         return (Attach(nodes, _ => contact.Key, contact.Key), contact);
     }
@@ -42,7 +42,7 @@ internal sealed class Placement(Rulings rulings, RecordSession record)
 
     private NodeRow Contest(IReadOnlyList<IdentityNode> nodes, HashSet<long> groups)
     {
-        var first = groups.Count == 0 ? record.NewContact().Key : (long?)null;
+        var first = groups.Count == 0 ? record.NewContact(nodes[0].Name).Key : (long?)null;
         var group = first ?? record.JoinGroups(groups);
         record.Contest(group);
         return Attach(nodes, node => first ?? record.Node(node.Name)?.ContactKey, group);

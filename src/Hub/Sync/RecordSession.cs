@@ -7,7 +7,11 @@ using IntegrationHub.Hub.Sync.Record;
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>The record within one transaction: each contact, node and entity is read once, changed in memory and written once at the end.</summary>
-internal sealed class RecordSession(DbSession session, Survivorship survivorship, TimeProvider time)
+/// <param name="session">The transaction.</param>
+/// <param name="before">How fields were decided until now.</param>
+/// <param name="now">How fields are decided from now on; differs from <paramref name="before"/> only when a decision comes or goes.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RecordSession(DbSession session, Survivorship before, Survivorship now, TimeProvider time)
 {
     private static readonly string[] SearchedFields = ["firstName", "lastName", "fullName", "company"];
 
@@ -30,23 +34,22 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
     public NodeRow Attach(string name, long? contactKey, long? groupKey)
     {
         var row = Node(name);
-        if (row is null) row = new NodeRow(session.InsertNode(name, contactKey, groupKey), name, contactKey, groupKey, IsShared: false);
-        else if (row.ContactKey != contactKey || row.GroupKey != groupKey || row.IsShared)
+        if (row is null) row = new NodeRow(session.InsertNode(name, contactKey, groupKey), name, contactKey, groupKey, NodeStanding.Links);
+        else if (row.ContactKey != contactKey || row.GroupKey != groupKey || !row.Links)
         {
-            row = row with { ContactKey = contactKey, GroupKey = groupKey, IsShared = false };
+            row = row with { ContactKey = contactKey, GroupKey = groupKey, Standing = NodeStanding.Links };
             session.UpdateNode(row);
         }
         nodes[name] = row;
         return row;
     }
 
-    /// <summary>Takes a node out of all contacts, because it comes together with too many people.</summary>
-    public void Share(SharedValue value)
+    /// <summary>Takes a node out of all contacts: it links no more.</summary>
+    public void Unlink(string name, NodeStanding standing)
     {
-        var row = (Node(value.Node) ?? Attach(value.Node, null, null)) with { ContactKey = null, GroupKey = null, IsShared = true };
+        var row = (Node(name) ?? Attach(name, null, null)) with { ContactKey = null, GroupKey = null, Standing = standing };
         session.UpdateNode(row);
-        session.UpsertSharedValue(value);
-        nodes[value.Node] = row;
+        nodes[name] = row;
     }
 
     public bool IsContested(long groupKey)
@@ -91,15 +94,28 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
         nodes.Remove(node.Name);
     }
 
-    public ContactRow NewContact()
+    /// <param name="bornOf">The node that the contact is made for.</param>
+    public ContactRow NewContact(string bornOf)
     {
-        var row = session.InsertContact(Guid.CreateVersion7(time.GetUtcNow()));
+        var row = session.InsertContact(Guid.CreateVersion7(time.GetUtcNow()), bornOf);
         contacts.Add(row.Key, new OpenContact(row, []));
         return row;
     }
 
     /// <summary>A contact, open for change.</summary>
     public ContactRow Contact(long contactKey) => Open(contactKey).Row;
+
+    /// <summary>The contact that one of these nodes once had, before it was merged; a new one when there is none.</summary>
+    public ContactRow ReviveOrNew(IReadOnlyList<string> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (session.FindMerged(node) is not { } key) continue;
+            session.Revive(key);
+            return Reset(key);
+        }
+        return NewContact(nodes[0]);
+    }
 
     /// <summary>A contact, open for change, with nothing folded in.</summary>
     public ContactRow Reset(long contactKey)
@@ -162,6 +178,12 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
     /// <summary>Adds a message that is published once the transaction is committed.</summary>
     public void Announce<T>(string kind, T message) where T : notnull => messages.Add((kind, JsonSerializer.SerializeToUtf8Bytes(message, typeof(T), ContractJson.Default)));
 
+    /// <summary>The contact that a node belongs to has changed.</summary>
+    public void TouchContactOf(string node, Guid cause)
+    {
+        if (Node(node) is { ContactKey: { } key }) Touch(key, cause);
+    }
+
     /// <summary>Writes all changes.</summary>
     /// <returns>What is to be published after the commit.</returns>
     public List<OutboxMessage> Save()
@@ -178,14 +200,14 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
 
     private void Save(OpenContact contact)
     {
-        var now = survivorship.Fields(contact.Row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
+        var fields = now.Fields(contact.Row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
         contact.Row.Version++;
-        session.UpdateContact(contact.Row, SearchText(now));
+        session.UpdateContact(contact.Row, SearchText(fields));
         Announce(nameof(ContactChanged), new ContactChanged
         {
             ContactId = contact.Row.Id,
             Version = contact.Row.Version,
-            Fields = [.. Changes(contact.Before, now)],
+            Fields = [.. Changes(contact.Before, fields)],
             Causes = [.. contact.Causes.Order()],
             ChangedAt = time.GetUtcNow(),
         });
@@ -195,22 +217,21 @@ internal sealed class RecordSession(DbSession session, Survivorship survivorship
     private static string SearchText(Dictionary<string, Claim> fields) =>
         string.Join('\n', SearchedFields.Select(fields.GetValueOrDefault).OfType<Claim>().Select(claim => claim.Value.ToLowerInvariant()));
 
-    private static IEnumerable<ChangedField> Changes(Dictionary<string, Claim> before, Dictionary<string, Claim> now)
+    private static IEnumerable<ChangedField> Changes(Dictionary<string, Claim> former, Dictionary<string, Claim> present)
     {
-        foreach (var (name, claim) in now)
+        foreach (var (name, claim) in present)
         {
-            if (before.TryGetValue(name, out var old) && old.Value == claim.Value) continue;
+            if (former.TryGetValue(name, out var old) && old.Value == claim.Value) continue;
             yield return new ChangedField { Name = name, Value = claim.Value, Connection = claim.Connection, EventId = claim.Stamp.EventId, OccurredAt = claim.Stamp.Time };
         }
-        foreach (var name in before.Keys.Where(name => !now.ContainsKey(name))) yield return new ChangedField { Name = name };
+        foreach (var name in former.Keys.Where(name => !present.ContainsKey(name))) yield return new ChangedField { Name = name };
     }
 
     private OpenContact Open(long contactKey)
     {
         if (contacts.TryGetValue(contactKey, out var contact)) return contact;
         var row = session.FindContact(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
-        var before = survivorship.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
-        contact = new OpenContact(row, before);
+        contact = new OpenContact(row, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
         contacts.Add(contactKey, contact);
         return contact;
     }

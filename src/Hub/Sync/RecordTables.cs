@@ -48,18 +48,18 @@ internal static class RecordTables
             "select count(*) from event_delivery where delivery_id = $delivery", row => row.GetInt64(0), ("$delivery", deliveryId));
 
         public NodeRow? FindNode(string name) => session.First(
-            "select node_key, name, contact_key, group_key, shared from node where name = $name", ReadNode, ("$name", name));
+            "select node_key, name, contact_key, group_key, standing from node where name = $name", ReadNode, ("$name", name));
 
         public List<NodeRow> NodesOfGroup(long groupKey) => session.Query(
-            "select node_key, name, contact_key, group_key, shared from node where group_key = $group", ReadNode, ("$group", groupKey));
+            "select node_key, name, contact_key, group_key, standing from node where group_key = $group", ReadNode, ("$group", groupKey));
 
         public long InsertNode(string name, long? contactKey, long? groupKey) => session.First(
             "insert into node (name, contact_key, group_key) values ($name, $contact, $group) returning node_key", row => row.GetInt64(0),
             ("$name", name), ("$contact", contactKey), ("$group", groupKey));
 
         public void UpdateNode(NodeRow node) => session.Execute(
-            "update node set contact_key = $contact, group_key = $group, shared = $shared where node_key = $node",
-            ("$contact", node.ContactKey), ("$group", node.GroupKey), ("$shared", node.IsShared ? 1 : 0), ("$node", node.Key));
+            "update node set contact_key = $contact, group_key = $group, standing = $standing where node_key = $node",
+            ("$contact", node.ContactKey), ("$group", node.GroupKey), ("$standing", (int)node.Standing), ("$node", node.Key));
 
         public void MoveNodes(long fromContact, long toContact) => session.Execute(
             "update node set contact_key = $to, group_key = $to where contact_key = $from", ("$to", toContact), ("$from", fromContact));
@@ -89,19 +89,36 @@ internal static class RecordTables
             "insert into shared_value (name, people, counted) values ($name, $people, $counted) on conflict (name) do update set people = excluded.people, counted = excluded.counted",
             ("$name", value.Node), ("$people", value.People), ("$counted", value.With));
 
-        public void MentionShared(string name, long eventKey) => session.Execute(
-            "insert into shared_mention (name, event_key) values ($name, $event) on conflict do nothing", ("$name", name), ("$event", eventKey));
+        /// <summary>Remembers that an event mentions a value that links nobody, so that it can be found again when the value links once more.</summary>
+        public void Mention(string name, long eventKey) => session.Execute(
+            "insert into mention (name, event_key) values ($name, $event) on conflict do nothing", ("$name", name), ("$event", eventKey));
+
+        public List<long> EventsMentioning(string name) => session.Query(
+            "select event_key from mention where name = $name", row => row.GetInt64(0), ("$name", name));
+
+        public void ForgetMentions(string name)
+        {
+            session.Execute("delete from mention where name = $name", ("$name", name));
+            session.Execute("delete from shared_value where name = $name", ("$name", name));
+        }
 
         public ContactRow? FindContact(long contactKey) => session.First(
             "select contact_key, contact_id, version, state from contact where contact_key = $key and merged_into is null", ReadContact, ("$key", contactKey));
 
-        public ContactRow InsertContact(Guid contactId) => session.First(
-            "insert into contact (contact_id, version) values ($id, 0) returning contact_key, contact_id, version, state", ReadContact, ("$id", contactId.ToDb()))
+        /// <param name="bornOf">The node that the contact was made for; by it the id is found again when the contact comes out of a merge.</param>
+        public ContactRow InsertContact(Guid contactId, string bornOf) => session.First(
+            "insert into contact (contact_id, version, born_of) values ($id, 0, $born) returning contact_key, contact_id, version, state", ReadContact, ("$id", contactId.ToDb()), ("$born", bornOf))
             ?? throw new InvalidDataException("An inserted contact came back empty.");
 
         public void UpdateContact(ContactRow contact, string search) => session.Execute(
             "update contact set version = $version, state = $state, search = $search, merged_into = null where contact_key = $key",
             ("$version", contact.Version), ("$search", search), ("$state", JsonSerializer.SerializeToUtf8Bytes(contact.State, HubJson.Default.ContactState)), ("$key", contact.Key));
+
+        /// <summary>A contact that was made for this node and has been merged since; null when there is none.</summary>
+        public long? FindMerged(string bornOf) => session.First(
+            "select contact_key from contact where born_of = $born and merged_into is not null order by contact_key limit 1", row => (long?)row.GetInt64(0), ("$born", bornOf));
+
+        public void Revive(long contactKey) => session.Execute("update contact set merged_into = null where contact_key = $key", ("$key", contactKey));
 
         /// <summary>Ends a contact; its id, and those that led to it, lead to the heir.</summary>
         public void MergeContact(long contactKey, long? intoContact)
@@ -141,7 +158,7 @@ internal static class RecordTables
         row.GetInt64(0), row.Id(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.Time(5), row.GetInt64(6), row.Bytes(7));
 
     private static NodeRow ReadNode(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt32(4) != 0);
+        row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), (NodeStanding)row.GetInt32(4));
 
     private static ContactRow ReadContact(DbDataReader row) => new(
         row.GetInt64(0), row.Id(1), row.GetInt64(2), row.IsDBNull(3) ? new ContactState() : ReadState(row.Bytes(3)));
@@ -155,10 +172,26 @@ internal sealed record EventRow(long Key, Guid EventId, string Kind, long? NodeK
 }
 
 /// <summary>A stored node.</summary>
-/// <param name="ContactKey">The contact it belongs to; null for a shared value, and for one that only refused ties lead to.</param>
-/// <param name="GroupKey">All that it is tied to, refused ties included, has the same; null for a shared value.</param>
-/// <param name="IsShared">Whether it comes together with too many people to name one.</param>
-internal sealed record NodeRow(long Key, string Name, long? ContactKey, long? GroupKey, bool IsShared);
+/// <param name="ContactKey">The contact it belongs to; null for a value that links nobody, and for one that only refused ties lead to.</param>
+/// <param name="GroupKey">All that it is tied to, refused ties included, has the same; null for a value that links nobody.</param>
+/// <param name="Standing">Whether it links.</param>
+internal sealed record NodeRow(long Key, string Name, long? ContactKey, long? GroupKey, NodeStanding Standing)
+{
+    public bool Links => Standing is NodeStanding.Links;
+}
+
+/// <summary>Whether a node links the events that name it. The numbers are stored.</summary>
+internal enum NodeStanding
+{
+    /// <summary>It does.</summary>
+    Links = 0,
+
+    /// <summary>It comes together with too many people to name one.</summary>
+    Shared = 1,
+
+    /// <summary>A decision blocks it.</summary>
+    Blocked = 2,
+}
 
 /// <summary>A stored contact.</summary>
 internal sealed class ContactRow(long key, Guid id, long version, ContactState state)

@@ -4,7 +4,7 @@ using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Sync;
 
-/// <summary>Works out groups of contacts afresh from their events, where adding is not enough: a tie is doubtful, a ruling has come or gone, or what an event says has changed.</summary>
+/// <summary>Works out groups of contacts afresh from their events, where adding is not enough: a tie is doubtful, a decision has come or gone, or what an event says has changed.</summary>
 internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordSession record)
 {
     private readonly SortedSet<long> groups = [];
@@ -15,22 +15,71 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
     {
         groups.UnionWith(groupKeys);
         Gather();
-        var known = groups.SelectMany(record.Session.NodesOfGroup).ToList();
-        var old = known.Select(node => node.ContactKey).OfType<long>().ToHashSet();
-        foreach (var group in groups)
+        var resolution = Resolve();
+        while (SharedBecauseOf(resolution.Shared.Select(value => value.Node)) is { Count: > 0 } doubtful)
         {
-            record.Session.DeleteEntitiesOfGroup(group);
-            record.Uncontest(group);
+            Free(doubtful);
+            resolution = Resolve();
         }
-        var resolution = new IdentityResolver(rulings).Resolve([.. members.Values.Select(member => member.Claim)]);
-        foreach (var value in resolution.Shared) Share(value);
-        var written = new ResolutionWriter(record, rulings, members).Write(resolution, old);
-        foreach (var node in known.Where(node => !written.Contains(node.Name) && record.Node(node.Name) is { IsShared: false })) record.RemoveNode(node);
+        Write(resolution);
+    }
+
+    /// <summary>Takes a value out of all contacts, and evaluates those that it was part of.</summary>
+    public void RunBlocked(string node)
+    {
+        if (record.Node(node)?.GroupKey is { } group) groups.Add(group);
+        Gather();
+        var doubtful = SharedBecauseOf([node]);
+        foreach (var member in members.Values.Where(member => member.Claim.Nodes[0].Name == node)) KeepElsewhere(member);
+        record.Unlink(node, NodeStanding.Blocked);
+        Free(doubtful);
+        Run([]);
+    }
+
+    // A node that leaves its group must not take along the events that are kept there.
+    private void KeepElsewhere(Member member)
+    {
+        var next = member.Claim.Nodes.Count > 1 ? member.Claim.Nodes[1] : IdentityNode.OfEvent(member.Event.EventId);
+        var row = record.Node(next.Name) ?? record.Attach(next.Name, member.Row.ContactKey, record.Node(member.Claim.Nodes[0].Name)?.GroupKey);
+        record.Session.MoveEvent(member.Row.Key, row.Key);
+    }
+
+    /// <summary>Evaluates all that a value ties together which links again.</summary>
+    public void RunFreed(string node)
+    {
+        Free([node]);
+        Run([]);
+        if (record.Node(node) is { Links: true, GroupKey: null } unused) record.RemoveNode(unused);
+    }
+
+    private Resolution Resolve() => new IdentityResolver(rulings).Resolve([.. members.Values.Select(member => member.Claim)]);
+
+    // A value can be shared because of the company of one that links no more; whether it still is has to be counted again.
+    private HashSet<string> SharedBecauseOf(IEnumerable<string> unlinked)
+    {
+        var gone = unlinked.ToHashSet(StringComparer.Ordinal);
+        return gone.Count == 0
+            ? []
+            : [.. members.Values.Where(member => member.Claim.Nodes.Any(node => gone.Contains(node.Name))).SelectMany(member => member.Unlinked)
+                .Where(name => record.Node(name) is { Standing: NodeStanding.Shared })];
+    }
+
+    /// <summary>Lets values link again, and gathers all events that mention them.</summary>
+    private void Free(IReadOnlyCollection<string> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            record.Unlink(node, NodeStanding.Links);
+            groups.UnionWith(record.Session.EventsMentioning(node).Select(record.Session.GroupOfEvent).OfType<long>());
+            record.Session.ForgetMentions(node);
+        }
+        Gather();
     }
 
     // What the events of a group say can tie it to further groups, whose events then count too.
     private void Gather()
     {
+        members.Clear();
         HashSet<long> gathered = [];
         while (groups.Except(gathered).ToList() is { Count: > 0 } missing)
         {
@@ -47,22 +96,41 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
     {
         var contactEvent = row.Read();
         var named = rules.NodesOf(contactEvent);
-        var nodes = named.Where(node => record.Node(node.Name) is not { IsShared: true }).ToList();
+        var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
+        var unlinked = named.Except(nodes).Select(node => node.Name).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(contactEvent.EventId));
-        foreach (var shared in named.Except(nodes)) record.Session.MentionShared(shared.Name, row.Key);
-        members[contactEvent.EventId.ToString("N")] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes));
+        members[contactEvent.EventId.ToString("N")] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes), unlinked);
         Tie(nodes.Select(node => node.Name));
         Tie(nodes.SelectMany(node => rulings.JoinedWith(node.Name)));
     }
 
     private void Tie(IEnumerable<string> nodes) => groups.UnionWith(nodes.Select(name => record.Node(name)?.GroupKey).OfType<long>());
 
-    private void Share(SharedValue value)
+    private void Write(Resolution resolution)
     {
-        record.Share(value);
-        foreach (var member in members.Values.Where(member => member.Claim.Nodes.Any(node => node.Name == value.Node))) record.Session.MentionShared(value.Node, member.Row.Key);
+        var known = groups.SelectMany(record.Session.NodesOfGroup).ToList();
+        foreach (var group in groups)
+        {
+            record.Session.DeleteEntitiesOfGroup(group);
+            record.Uncontest(group);
+        }
+        foreach (var value in resolution.Shared)
+        {
+            record.Unlink(value.Node, NodeStanding.Shared);
+            record.Session.UpsertSharedValue(value);
+        }
+        foreach (var member in members.Values) Mention(member);
+        var written = new ResolutionWriter(record, rulings, members).Write(resolution, known.Select(node => node.ContactKey).OfType<long>().ToHashSet());
+        foreach (var node in known.Where(node => !written.Contains(node.Name) && record.Node(node.Name) is { Links: true })) record.RemoveNode(node);
+    }
+
+    private void Mention(Member member)
+    {
+        foreach (var name in member.Unlinked.Concat(member.Claim.Nodes.Select(node => node.Name).Where(name => record.Node(name) is { Links: false })))
+            record.Session.Mention(name, member.Row.Key);
     }
 
     /// <summary>An event of the groups, and what it claims.</summary>
-    internal sealed record Member(EventRow Row, ContactEvent Event, IdentityClaim Claim);
+    /// <param name="Unlinked">Values that it names and that link nobody.</param>
+    internal sealed record Member(EventRow Row, ContactEvent Event, IdentityClaim Claim, IReadOnlyList<string> Unlinked);
 }

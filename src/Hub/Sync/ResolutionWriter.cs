@@ -40,7 +40,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
     {
         var before = person.Claims.Select(claim => members[Key(claim.Claim)].Row.ContactKey).OfType<long>().Distinct().Order().ToList();
         var free = before.Where(key => !heirs.ContainsKey(key)).Cast<long?>().FirstOrDefault();
-        var contact = free is { } key ? record.Reset(key) : record.NewContact();
+        var contact = free is { } key ? record.Reset(key) : record.ReviveOrNew(person.Nodes);
         foreach (var earlier in before)
         {
             heirs.TryAdd(earlier, contact.Key);
@@ -72,7 +72,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
     // Nodes that only refused ties lead to belong to nobody, but to the group.
     private void AttachPhantoms(Func<string, long> groupOf, HashSet<string> written)
     {
-        foreach (var node in members.Values.SelectMany(member => member.Claim.Nodes).Where(node => record.Node(node.Name) is not { IsShared: true } && written.Add(node.Name)))
+        foreach (var node in members.Values.SelectMany(member => member.Claim.Nodes).Where(node => record.Node(node.Name) is not { Links: false } && written.Add(node.Name)))
             record.Attach(node.Name, null, groupOf(node.Name));
     }
 

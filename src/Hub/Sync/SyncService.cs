@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
@@ -93,7 +94,9 @@ internal sealed class SyncService(
     private Merger NewMerger(DbSession session)
     {
         var current = configuration.Current;
-        return new Merger(new IdentityRules(current), new Rulings(current.Identity.Limits, []), new RecordSession(session, new Survivorship(current.Identity), time));
+        var decisions = DecisionBook.Read(session);
+        var survivorship = new Survivorship(current.Identity, decisions);
+        return new Merger(new IdentityRules(current), new Rulings(current.Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, time));
     }
 
     private sealed record Waiting(MergeItem Item)

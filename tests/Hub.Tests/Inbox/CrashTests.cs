@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
@@ -83,7 +84,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     {
         using var session = SqliteDatabase.OpenReader(DatabaseFile);
         using var stream = new MemoryStream();
-        ContactExport.Write(session, new ContactJson(new Survivorship(configuration.Identity)), canonical: true, stream);
+        ContactExport.Write(session, new ContactJson(new Survivorship(configuration.Identity, DecisionBook.Read(session))), canonical: true, stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 }

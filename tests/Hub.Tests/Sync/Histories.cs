@@ -52,4 +52,18 @@ internal static class Histories
     private static Money Euros(int amount) => new() { Amount = amount, Currency = "EUR" };
 
     private static SourceReference Source { get; } = new() { ObjectType = "test", ObjectId = "1" };
+
+    /// <summary>The identifiers of the contacts that two exports do not share.</summary>
+    public static string Difference(string expected, string found)
+    {
+        var (one, other) = (expected.Split('\n'), found.Split('\n'));
+        return string.Join('\n', one.Except(other).Select(line => "- " + Short(line)).Concat(other.Except(one).Select(line => "+ " + Short(line))));
+    }
+
+    private static string Short(string contact)
+    {
+        if (contact.Length == 0) return "";
+        var identifiers = System.Text.Json.JsonDocument.Parse(contact).RootElement.GetProperty("identifiers").EnumerateArray();
+        return string.Join(' ', identifiers.Select(identifier => $"{identifier.GetProperty("kind").GetString()}:{identifier.GetProperty("value").GetString()}"));
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Sync.Identity;
@@ -13,7 +14,7 @@ namespace IntegrationHub.Hub.Tests.Sync;
 /// <summary>The record on a real database without the rest of the hub: for merging thousands of histories.</summary>
 internal sealed class RecordHarness : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["outbox", "refused_tie", "contested_group", "shared_value", "shared_mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
+    private static readonly string[] Tables = ["outbox", "refused_tie", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
 
     private readonly string directory;
     private readonly SqliteDatabase database;
@@ -40,9 +41,20 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public Task ClearAsync() => database.WriteAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
 
-    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(
-        session => new Merger(Rules, new Rulings(Identity.Limits, []), new RecordSession(session, new Survivorship(Identity), TimeProvider.System)).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count,
-        CancellationToken.None);
+    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => MergerOf(session).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
+
+    public Task DecideAsync(StoredDecision decision) => database.WriteAsync(
+        session => DecisionEffect.Apply(session, Configuration, () => session.InsertDecision(decision), decision, TimeProvider.System).Count, CancellationToken.None);
+
+    public Task RevokeAsync(StoredDecision decision) => database.WriteAsync(
+        session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
+
+    private Merger MergerOf(DbSession session)
+    {
+        var decisions = DecisionBook.Read(session);
+        var survivorship = new Survivorship(Identity, decisions);
+        return new Merger(Rules, new Rulings(Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, TimeProvider.System));
+    }
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
@@ -50,7 +62,7 @@ internal sealed class RecordHarness : IAsyncDisposable
     {
         using var session = SqliteDatabase.OpenReader(Path.Combine(directory, "hub.db"));
         using var output = new MemoryStream();
-        ContactExport.Write(session, new ContactJson(new Survivorship(Identity)), canonical: true, output);
+        ContactExport.Write(session, new ContactJson(new Survivorship(Identity, DecisionBook.Read(session))), canonical: true, output);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -31,7 +31,7 @@ public sealed class RecordPropertyTests(ITestOutputHelper output)
             {
                 await harness.ClearAsync();
                 foreach (var batch in Vary(events, random)) await harness.MergeAsync(batch);
-                Assert.True(expected == harness.CanonicalExport(), $"seed {seed}, variation {variation}:\n{expected}\n{harness.CanonicalExport()}");
+                Assert.True(expected == harness.CanonicalExport(), $"seed {seed}, variation {variation}:\n{Histories.Difference(expected, harness.CanonicalExport())}");
             }
         }
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}; {contested} histories with refused ties");

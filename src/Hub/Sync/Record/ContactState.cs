@@ -72,7 +72,7 @@ internal sealed class ContactState
     }
 
     /// <summary>A source of claims: a connection, and there the one record it keeps of the person.</summary>
-    private static string SourceOf(ContactEvent contactEvent, IReadOnlyList<IdentityNode> identifiers)
+    public static string SourceOf(ContactEvent contactEvent, IReadOnlyList<IdentityNode> identifiers)
     {
         var customer = identifiers.FirstOrDefault(node => node.Kind is IdentifierKind.Customer);
         return customer is null ? contactEvent.Connection : $"{contactEvent.Connection}:{customer.Value}";
@@ -159,4 +159,8 @@ internal sealed class ContactState
 /// <param name="Connection">The connection.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Stamp">When, and by which event.</param>
-internal sealed record Claim(string Source, string Connection, string Value, Stamp Stamp);
+internal sealed record Claim(string Source, string Connection, string Value, Stamp Stamp)
+{
+    /// <summary>Stands in place of a connection where a person decided.</summary>
+    public const string OfDecision = "(decision)";
+}

@@ -7,6 +7,12 @@ internal static class PersonFields
 {
     public const string CustomPrefix = "custom.";
 
+    /// <summary>The names of the fields that every contact can have.</summary>
+    public static readonly IReadOnlyList<string> Names =
+        ["firstName", "lastName", "fullName", "company", "jobTitle", "locale", "timeZone", "birthDate", "street", "city", "region", "postalCode", "country", "website"];
+
+    public static bool IsField(string name) => Names.Contains(name) || (name.StartsWith(CustomPrefix, StringComparison.Ordinal) && name.Length > CustomPrefix.Length);
+
     /// <summary>What a person claims, field by field; unknown ones are left out.</summary>
     public static IEnumerable<(string Name, string Value)> Of(Person person)
     {

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Contacts;
+using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Sync.Identity;
+
+namespace IntegrationHub.Hub.Api;
+
+/// <summary>Making decisions, taking them back, and the review queue that asks for them.</summary>
+internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase database, ConfigurationSource configuration)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/decisions", List).WithSummary("All decisions, the newest first, revoked ones too").Produces(200, contentType: "application/json");
+        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says").Produces(201, contentType: "application/json").ProducesProblem(400);
+        routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide").Produces(200, contentType: "application/json");
+    }
+
+    private IResult List() => new JsonResult(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var decision in decisions.All()) Write(writer, decision);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private async Task<IResult> MakeAsync(JsonElement body, CancellationToken cancellationToken)
+    {
+        var (decision, problem) = new DecisionReader(database, new IdentityRules(configuration.Current)).Read(body);
+        if (decision is null) return Pages.Problem(problem ?? "The decision can't be read.");
+        var made = await decisions.MakeAsync(decision, DecisionReader.Text(body, "author") ?? "api", DecisionReader.Text(body, "reason"), cancellationToken);
+        return new JsonResult(writer => Write(writer, made), 201);
+    }
+
+    private async Task<IResult> RevokeAsync(Guid id, CancellationToken cancellationToken) =>
+        await decisions.RevokeAsync(id, cancellationToken) is { } revoked
+            ? new JsonResult(writer => Write(writer, revoked))
+            : Results.Problem(statusCode: 404, detail: "There is no such decision, or it is revoked already.");
+
+    private IResult Review() => new JsonResult(writer => database.Read(session =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        var found = ReviewQueue.Write(writer, session);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        return found;
+    }));
+
+    private static void Write(Utf8JsonWriter writer, StoredDecision decision)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", decision.Id);
+        foreach (var member in JsonSerializer.SerializeToElement(decision.Decision, HubJson.Default.Decision).EnumerateObject()) member.WriteTo(writer);
+        writer.WriteString("author", decision.Author);
+        writer.WriteString("reason", decision.Reason);
+        ContactJson.WriteTime(writer, "madeAt", decision.MadeAt);
+        ContactJson.WriteTime(writer, "revokedAt", decision.RevokedAt);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,76 @@
+using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Decisions;
+using Xunit.Abstractions;
+
+namespace IntegrationHub.Hub.Tests.Sync;
+
+/// <summary>Decisions take part in the same function: it does not matter when they are made, and a revoked one leaves no trace.</summary>
+public sealed class DecisionPropertyTests(ITestOutputHelper output)
+{
+    private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Decisions_among_events_in_any_order_give_the_same_record_and_revoking_them_restores_it()
+    {
+        const int firstSeed = 4711;
+        const int histories = 250;
+        output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
+        await using var harness = RecordHarness.Open(Tight);
+        for (var seed = firstSeed; seed < firstSeed + histories; seed++)
+        {
+            var random = new Random(seed);
+            var events = Histories.Create(random);
+            var decisions = Enumerable.Range(0, random.Next(1, 5)).Select(number => Decide(random, seed, number)).ToList();
+            await harness.ClearAsync();
+            await harness.MergeAsync(events);
+            var without = harness.CanonicalExport();
+            foreach (var decision in decisions) await harness.DecideAsync(decision);
+            var with = harness.CanonicalExport();
+            await AssertSameWhenInterleavedAsync(harness, events, decisions, random, with, seed);
+            foreach (var decision in Shuffled(decisions, random)) await harness.RevokeAsync(decision);
+            Assert.True(without == harness.CanonicalExport(), $"seed {seed}, revoked: {string.Join(", ", decisions.Select(decision => decision.Decision))}\n{Histories.Difference(without, harness.CanonicalExport())}");
+        }
+    }
+
+    private static async Task AssertSameWhenInterleavedAsync(RecordHarness harness, List<ContactEvent> events, List<StoredDecision> decisions, Random random, string expected, int seed)
+    {
+        await harness.ClearAsync();
+        var steps = events.Cast<object>().Concat(decisions).ToArray();
+        random.Shuffle(steps);
+        foreach (var step in steps)
+        {
+            if (step is StoredDecision decision) await harness.DecideAsync(decision);
+            else await harness.MergeAsync([(ContactEvent)step]);
+        }
+        Assert.True(expected == harness.CanonicalExport(), $"seed {seed}, interleaved: {string.Join(", ", decisions.Select(decision => decision.Decision))}\n{Histories.Difference(expected, harness.CanonicalExport())}");
+    }
+
+    private static StoredDecision Decide(Random random, int seed, int number)
+    {
+        Decision decision = random.Next(4) switch
+        {
+            0 => new MustLink(Node(random), Node(random)),
+            1 => new CannotLink(Node(random), Node(random)),
+            2 => new BlockValue(Node(random)),
+            _ => new PinField(Node(random), random.Next(2) == 0 ? "firstName" : "city", "Pinned" + number),
+        };
+        return new StoredDecision(new Guid(seed, (short)number, 7, new byte[8]), decision, "test", null, Noon.AddMinutes(number), null);
+    }
+
+    private static string Node(Random random) => random.Next(5) switch
+    {
+        0 => $"customer:{(random.Next(2) == 0 ? "shop" : "forms")}:c{random.Next(7)}",
+        1 => "phone:+4922155501" + random.Next(10, 14),
+        2 => "user:u" + random.Next(3),
+        _ => $"email:p{random.Next(6)}@shop.example",
+    };
+
+    private static StoredDecision[] Shuffled(List<StoredDecision> decisions, Random random)
+    {
+        var shuffled = decisions.ToArray();
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+}
