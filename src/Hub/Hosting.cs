@@ -54,7 +54,9 @@ internal static class Hosting
         })
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-        .AddFilter("MassTransit", LogLevel.Warning);
+        .AddFilter("MassTransit", LogLevel.Warning)
+        // What a consumer could not do, the sync service has said once for the whole batch.
+        .AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
 
     private static void Limit(KestrelServerOptions kestrel, IOptions<HubOptions> options)
     {

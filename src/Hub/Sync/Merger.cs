@@ -4,7 +4,7 @@ using IntegrationHub.Hub.Sync.Identity;
 
 namespace IntegrationHub.Hub.Sync;
 
-/// <summary>Merges events into the record. Here two people become one: when an event names identifiers that belong to both.</summary>
+/// <summary>Merges events into the record: finds the place of each, and folds it in.</summary>
 /// <remarks>As long as nothing is doubtful, events are added one by one. Where a tie would break a limit or a ruling, all that is tied together is worked out afresh.</remarks>
 internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record)
 {

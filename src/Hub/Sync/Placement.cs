@@ -2,7 +2,7 @@ using IntegrationHub.Hub.Sync.Identity;
 
 namespace IntegrationHub.Hub.Sync;
 
-/// <summary>Finds the place of an event among the contacts: in a new one, with one, joining several, or among those that have to be worked out afresh.</summary>
+/// <summary>Here two people become one, when an event names identifiers of both. Finds the place of an event among the contacts: in a new one, with one, joining several, or among those that have to be worked out afresh.</summary>
 internal sealed class Placement(Rulings rulings, RecordSession record)
 {
     /// <summary>The place of an event with these nodes; the nodes are tied to it.</summary>

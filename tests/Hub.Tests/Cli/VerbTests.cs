@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -134,6 +135,21 @@ public sealed class VerbTests : IDisposable
         var (exported, lines, _) = await HubProcess.RunAsync(directory, "export", "--canonical");
         Assert.Equal(0, exported);
         Assert.Equal(20, lines.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public async Task Dotnet_run_looks_for_the_files_where_one_stands()
+    {
+        Write("{}");
+        var build = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "-c", build, "--project", Path.Combine(TestHub.RepositoryRoot, "src", "Hub"), "--", "validate"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = directory,
+        };
+        using var process = Process.Start(start)!;
+        Assert.Equal($"{File("connectors.json")} is valid: 0 connections, 0 enabled.\n", await process.StandardOutput.ReadToEndAsync());
     }
 
     [Fact]
