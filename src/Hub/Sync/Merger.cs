@@ -1,6 +1,10 @@
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
+using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Sync;
 
@@ -9,6 +13,14 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record)
 {
     private readonly HashSet<long> outdated = [];
+
+    /// <summary>A merger within a transaction, under the configuration and the decisions that hold.</summary>
+    public static Merger Of(DbSession session, HubConfiguration configuration, TimeProvider time)
+    {
+        var decisions = DecisionBook.Read(session);
+        var survivorship = new Survivorship(configuration.Identity, decisions);
+        return new Merger(new IdentityRules(configuration), new Rulings(configuration.Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, time));
+    }
 
     /// <summary>Merges a batch within one transaction and marks the deliveries done whose events are all in the record.</summary>
     /// <returns>What is to be published after the commit.</returns>

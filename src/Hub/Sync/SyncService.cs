@@ -1,10 +1,7 @@
 using System.Threading.Channels;
 using IntegrationHub.Hub.Configuration;
-using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
-using IntegrationHub.Hub.Sync.Identity;
-using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Sync;
 
@@ -42,7 +39,7 @@ internal sealed class SyncService(
         try
         {
             var items = batch.ConvertAll(waiting => waiting.Item);
-            relay.Publish(await database.WriteAsync(session => NewMerger(session).Merge(items), cancellationToken));
+            relay.Publish(await database.WriteAsync(session => Merger.Of(session, configuration.Current, time).Merge(items), cancellationToken));
             foreach (var waiting in batch) Complete(waiting);
         }
         catch (StorageException exception)
@@ -89,14 +86,6 @@ internal sealed class SyncService(
     {
         inFlight.Release(waiting.Item.DeliveryId);
         waiting.Completion.TrySetException(exception);
-    }
-
-    private Merger NewMerger(DbSession session)
-    {
-        var current = configuration.Current;
-        var decisions = DecisionBook.Read(session);
-        var survivorship = new Survivorship(current.Identity, decisions);
-        return new Merger(new IdentityRules(current), new Rulings(current.Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, time));
     }
 
     private sealed record Waiting(MergeItem Item)

@@ -41,20 +41,13 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public Task ClearAsync() => database.WriteAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
 
-    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => MergerOf(session).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
+    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => Merger.Of(session, Configuration, TimeProvider.System).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
 
     public Task DecideAsync(StoredDecision decision) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.InsertDecision(decision), decision, TimeProvider.System).Count, CancellationToken.None);
 
     public Task RevokeAsync(StoredDecision decision) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
-
-    private Merger MergerOf(DbSession session)
-    {
-        var decisions = DecisionBook.Read(session);
-        var survivorship = new Survivorship(Identity, decisions);
-        return new Merger(Rules, new Rulings(Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, TimeProvider.System));
-    }
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
