@@ -82,7 +82,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
         foreach (var (claim, anchorName) in person.Claims.OrderBy(claim => members[Key(claim.Claim)].Row.Key))
         {
             var member = members[Key(claim)];
-            var anchor = record.Node(anchorName) ?? throw new InvalidDataException($"Node {anchorName} was not written.");
+            var anchor = record.Node(anchorName) ?? throw new InvalidDataException("The node of an event was not written.");
             if (member.Row.NodeKey != anchor.Key) record.Session.MoveEvent(member.Row.Key, anchor.Key);
             contact.State.Apply(member.Event, [.. claim.Nodes.Where(node => own.Contains(node.Name))]);
             record.ApplyEntities(member.Event, anchor);

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts;
 namespace IntegrationHub.Hub.Sync.Normalization;
 
 /// <summary>
-/// Values that name no single person and so must not make two records one. A blocked value stays visible on the contact;
+/// Values that name no single person and so must not make two records one. A blocked value stays in the event;
 /// it only stops linking. A block too many leaves two contacts for a person to join, one too few joins strangers.
 /// </summary>
 internal static class BuiltInBlocklist
