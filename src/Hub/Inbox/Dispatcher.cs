@@ -6,6 +6,7 @@ namespace IntegrationHub.Hub.Inbox;
 internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlight inFlight, TimeProvider time, ILogger<Dispatcher> logger) : BackgroundService
 {
     private const int Workers = 4;
+    private const int MaxSwept = 500;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly Channel<StoredDelivery> queue = Channel.CreateUnbounded<StoredDelivery>();
@@ -49,14 +50,24 @@ internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlig
     private async Task<int> SweepOnceAsync(CancellationToken stoppingToken)
     {
         inFlight.ReleaseExpired();
-        var limit = Math.Min(500, inFlight.Free / 2);
-        if (limit == 0) return 0;
-        var open = await inbox.ClaimOpenAsync(limit, stoppingToken);
-        foreach (var delivery in open)
+        // Half of the places stay free for what comes in meanwhile.
+        var wanted = Math.Min(MaxSwept, inFlight.Free / 2);
+        var reserved = 0;
+        while (reserved < wanted && inFlight.TryReserve()) reserved++;
+        try
         {
-            inFlight.TryReserve();
-            Enqueue(delivery);
+            if (reserved == 0) return 0;
+            var open = await inbox.ClaimOpenAsync(reserved, stoppingToken);
+            foreach (var delivery in open)
+            {
+                reserved--;
+                Enqueue(delivery);
+            }
+            return open.Count;
         }
-        return open.Count;
+        finally
+        {
+            for (; reserved > 0; reserved--) inFlight.GiveBack();
+        }
     }
 }
