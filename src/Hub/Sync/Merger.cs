@@ -61,7 +61,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));
-        var place = new Placement(rulings, record).Of(nodes);
+        var place = new Placement(rulings, record).Of(nodes, item.Event.EventId);
         var eventKey = record.Session.InsertEvent(item.Event, body, place.Anchor.Key, item.DeliveryId);
         foreach (var unlinked in named.Except(nodes)) record.Session.Mention(unlinked.Name, eventKey);
         if (place.Contact is { } contact)
@@ -97,7 +97,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         if (stored.NodeKey is null)
         {
             var anchor = IdentityNode.OfEvent(item.Event.EventId);
-            record.Session.MoveEvent(stored.Key, new Placement(rulings, record).Of([anchor]).Anchor.Key);
+            record.Session.MoveEvent(stored.Key, new Placement(rulings, record).Of([anchor], item.Event.EventId).Anchor.Key);
         }
         outdated.Add(stored.Key);
     }

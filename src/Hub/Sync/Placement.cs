@@ -6,8 +6,10 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class Placement(Rulings rulings, RecordSession record)
 {
     /// <summary>The place of an event with these nodes; the nodes are tied to it.</summary>
+    /// <param name="nodes">The nodes, the strongest first.</param>
+    /// <param name="cause">The event.</param>
     /// <returns>The node where the event is kept, and the contact to fold it into; no contact when the group has to be worked out afresh.</returns>
-    public (NodeRow Anchor, ContactRow? Contact) Of(IReadOnlyList<IdentityNode> nodes)
+    public (NodeRow Anchor, ContactRow? Contact) Of(IReadOnlyList<IdentityNode> nodes, Guid cause)
     {
         var known = Known(nodes);
         var fresh = nodes.Where(node => record.Node(node.Name) is null).ToList();
@@ -15,7 +17,7 @@ internal sealed class Placement(Rulings rulings, RecordSession record)
         var groups = known.Select(node => node.GroupKey).OfType<long>().ToHashSet();
         if (known.Exists(node => node.ContactKey is null) || groups.Any(record.IsContested) || IsTooMuch(fresh, contacts)) return (Contest(nodes, groups), null);
         var contact = contacts.Count == 0 ? record.NewContact(nodes[0].Name) : record.Contact(contacts[0]);
-        foreach (var loser in contacts.Skip(1)) record.Merge(contact, loser);
+        foreach (var loser in contacts.Skip(1)) record.Merge(contact, loser, cause);
         return (Attach(nodes, _ => contact.Key, contact.Key), contact);
     }
 

@@ -142,7 +142,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     public void Touch(long contactKey, Guid cause) => Open(contactKey).Causes.Add(cause);
 
     /// <summary>Makes two contacts one. The timeline moves along, because events are kept at nodes and nodes belong to contacts.</summary>
-    public void Merge(ContactRow survivor, long loserKey)
+    public void Merge(ContactRow survivor, long loserKey, Guid cause)
     {
         var loser = Open(loserKey);
         survivor.State.Absorb(loser.Row.State);
@@ -154,7 +154,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         }
         Open(survivor.Key).Causes.UnionWith(loser.Causes);
         contacts.Remove(loserKey);
-        Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], MergedAt = time.GetUtcNow() });
+        Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], CauseEventId = cause, MergedAt = time.GetUtcNow() });
     }
 
     /// <summary>Folds an event into the entities that it tells of, and their contribution into the contact.</summary>
