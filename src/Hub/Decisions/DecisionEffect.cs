@@ -18,6 +18,7 @@ internal static class DecisionEffect
         change();
         var book = DecisionBook.Read(session);
         var record = new RecordSession(session, before, new Survivorship(configuration.Identity, book), time);
+        record.Trigger([decision.Id]);
         var reevaluation = new Reevaluation(new IdentityRules(configuration), new Rulings(configuration.Identity.Limits, book.Links), record);
         switch (decision.Decision)
         {

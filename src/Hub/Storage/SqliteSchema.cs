@@ -57,6 +57,14 @@ internal static class SqliteSchema
 
         create table contested_group (group_key integer primary key) strict;
 
+        create table claimed_pair (
+            group_key integer not null,
+            one integer not null,
+            other integer not null,
+            said_at integer,
+            event_id blob,
+            primary key (group_key, one, other)) strict, without rowid;
+
         create table refused_tie (
             group_key integer not null,
             one text not null,

@@ -12,7 +12,8 @@ namespace IntegrationHub.Hub.Sync;
 /// <remarks>As long as nothing is doubtful, events are added one by one. Where a tie would break a limit or a ruling, all that is tied together is worked out afresh.</remarks>
 internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record)
 {
-    private readonly HashSet<long> outdated = [];
+    private readonly Dictionary<long, Guid> outdated = [];
+    private readonly Placement placement = new(rulings, record);
 
     /// <summary>A merger within a transaction, under the configuration and the decisions that hold.</summary>
     public static Merger Of(DbSession session, HubConfiguration configuration, TimeProvider time)
@@ -30,7 +31,8 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         var messages = record.Save();
         if (outdated.Count > 0)
         {
-            new Reevaluation(rules, rulings, record).Run(outdated.Select(record.Session.GroupOfEvent).OfType<long>());
+            record.Trigger(outdated.Values);
+            new Reevaluation(rules, rulings, record).Run(outdated.Keys.Select(record.Session.GroupOfEvent).OfType<long>());
             messages.AddRange(record.Save());
         }
         foreach (var delivery in items.DistinctBy(item => item.DeliveryId))
@@ -61,18 +63,18 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));
-        var place = new Placement(rulings, record).Of(nodes, item.Event.EventId);
+        var place = placement.Of(nodes, Said(item.Event));
         var eventKey = record.Session.InsertEvent(item.Event, body, place.Anchor.Key, item.DeliveryId);
         foreach (var unlinked in named.Except(nodes)) record.Session.Mention(unlinked.Name, eventKey);
         if (place.Contact is { } contact)
         {
-            contact.State.Apply(item.Event, nodes);
+            contact.State.Apply(item.Event, place.Own);
             record.ApplyEntities(item.Event, place.Anchor);
             record.Touch(contact.Key, item.Event.EventId);
         }
         else
         {
-            outdated.Add(eventKey);
+            outdated.Add(eventKey, item.Event.EventId);
         }
         return eventKey;
     }
@@ -97,10 +99,12 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         if (stored.NodeKey is null)
         {
             var anchor = IdentityNode.OfEvent(item.Event.EventId);
-            record.Session.MoveEvent(stored.Key, new Placement(rulings, record).Of([anchor], item.Event.EventId).Anchor.Key);
+            record.Session.MoveEvent(stored.Key, placement.Of([anchor], Said(item.Event)).Anchor.Key);
         }
-        outdated.Add(stored.Key);
+        outdated[stored.Key] = item.Event.EventId;
     }
+
+    private static FirstSaid Said(ContactEvent contactEvent) => new(Stamp.Of(contactEvent).At, contactEvent.EventId);
 
     // What counts as the event's content: everything but the arrival, which two tellings of one fact may differ in.
     private static byte[] Content(ContactEvent contactEvent) => ContractJson.Serialize(contactEvent with { ReceivedAt = default });

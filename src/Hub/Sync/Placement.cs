@@ -5,20 +5,22 @@ namespace IntegrationHub.Hub.Sync;
 /// <summary>Here two people become one, when an event names identifiers of both. Finds the place of an event among the contacts: in a new one, with one, joining several, or among those that have to be worked out afresh.</summary>
 internal sealed class Placement(Rulings rulings, RecordSession record)
 {
+    private readonly SettledTies settled = new(rulings, record);
+
     /// <summary>The place of an event with these nodes; the nodes are tied to it.</summary>
     /// <param name="nodes">The nodes, the strongest first.</param>
-    /// <param name="cause">The event.</param>
-    /// <returns>The node where the event is kept, and the contact to fold it into; no contact when the group has to be worked out afresh.</returns>
-    public (NodeRow Anchor, ContactRow? Contact) Of(IReadOnlyList<IdentityNode> nodes, Guid cause)
+    /// <param name="said">When it was said, and by which event.</param>
+    public Place Of(IReadOnlyList<IdentityNode> nodes, FirstSaid said)
     {
         var known = Known(nodes);
         var fresh = nodes.Where(node => record.Node(node.Name) is null).ToList();
         var contacts = known.Select(node => node.ContactKey).OfType<long>().Distinct().Order().ToList();
         var groups = known.Select(node => node.GroupKey).OfType<long>().ToHashSet();
-        if (known.Exists(node => node.ContactKey is null) || groups.Any(record.IsContested) || IsTooMuch(fresh, contacts)) return (Contest(nodes, groups), null);
+        if (groups.Count == 1 && record.IsContested(groups.Single()) && settled.Cover(groups.Single(), nodes, said)) return Settle(nodes, groups.Single(), said);
+        if (known.Exists(node => node.ContactKey is null) || groups.Any(record.IsContested) || IsTooMuch(fresh, contacts)) return new Place(Contest(nodes, groups), null, []);
         var contact = contacts.Count == 0 ? record.NewContact(nodes[0].Name) : record.Contact(contacts[0]);
-        foreach (var loser in contacts.Skip(1)) record.Merge(contact, loser, cause);
-        return (Attach(nodes, _ => contact.Key, contact.Key), contact);
+        foreach (var loser in contacts.Skip(1)) record.Merge(contact, loser, said.EventId);
+        return new Place(Attach(nodes, _ => contact.Key, contact.Key), contact, nodes);
     }
 
     /// <summary>The stored nodes among these, and those that rulings join them with.</summary>
@@ -42,6 +44,16 @@ internal sealed class Placement(Rulings rulings, RecordSession record)
         return rulings.KeepApart(names);
     }
 
+    // Of the nodes of a contested group some may belong to other contacts, or to none: those were refused.
+    private Place Settle(IReadOnlyList<IdentityNode> nodes, long groupKey, FirstSaid said)
+    {
+        var contact = record.Contact(record.Node(nodes[0].Name)?.ContactKey ?? throw new InvalidOperationException("The strongest node belongs to nobody."));
+        var anchor = Attach(nodes, node => record.Node(node.Name) is { } row ? row.ContactKey : contact.Key, groupKey);
+        settled.Add(groupKey, nodes, said);
+        settled.Save();
+        return new Place(anchor, contact, [.. nodes.Where(node => record.Node(node.Name)?.ContactKey == contact.Key)]);
+    }
+
     private NodeRow Contest(IReadOnlyList<IdentityNode> nodes, HashSet<long> groups)
     {
         var first = groups.Count == 0 ? record.NewContact(nodes[0].Name).Key : (long?)null;
@@ -61,3 +73,9 @@ internal sealed class Placement(Rulings rulings, RecordSession record)
         return anchor ?? throw new ArgumentException("An event without nodes has no place.", nameof(nodes));
     }
 }
+
+/// <summary>Where an event belongs.</summary>
+/// <param name="Anchor">The node where it is kept.</param>
+/// <param name="Contact">The contact to fold it into; null when its group has to be worked out afresh.</param>
+/// <param name="Own">Those of its nodes that belong to the contact.</param>
+internal readonly record struct Place(NodeRow Anchor, ContactRow? Contact, IReadOnlyList<IdentityNode> Own);

@@ -19,6 +19,8 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private readonly Dictionary<long, bool> contested = [];
     private readonly Dictionary<long, OpenContact> contacts = [];
     private readonly Dictionary<string, OpenEntity> entities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EntityRow> outdatedEntities = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> triggers = [];
     private readonly List<(string Kind, byte[] Body)> messages = [];
 
     public DbSession Session => session;
@@ -90,15 +92,30 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
 
     public void RemoveNode(NodeRow node)
     {
+        session.DeleteEntitiesOfNode(node.Key);
         session.DeleteNode(node.Key);
         nodes.Remove(node.Name);
+    }
+
+    /// <summary>Reads the nodes of a group at once, instead of one by one when they are asked for.</summary>
+    public List<NodeRow> NodesOfGroup(long groupKey)
+    {
+        var rows = session.NodesOfGroup(groupKey);
+        foreach (var row in rows) nodes[row.Name] = row;
+        return rows;
+    }
+
+    /// <summary>Begins the entities of a group anew: those that no event is folded into until <see cref="Save()"/> are removed.</summary>
+    public void ResetEntities(long groupKey)
+    {
+        foreach (var entity in session.EntitiesOfGroup(groupKey)) outdatedEntities[entity.Name] = entity;
     }
 
     /// <param name="bornOf">The node that the contact is made for.</param>
     public ContactRow NewContact(string bornOf)
     {
         var row = session.InsertContact(Guid.CreateVersion7(time.GetUtcNow()), bornOf);
-        contacts.Add(row.Key, new OpenContact(row, []));
+        contacts.Add(row.Key, new OpenContact(row, [], []));
         return row;
     }
 
@@ -141,6 +158,17 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     /// <summary>Says that an event changed the contact.</summary>
     public void Touch(long contactKey, Guid cause) => Open(contactKey).Causes.Add(cause);
 
+    /// <summary>Says what made contacts be worked out afresh: events, or a decision.</summary>
+    public void Trigger(IEnumerable<Guid> causes) => triggers.UnionWith(causes);
+
+    /// <summary>Says that the contact was worked out afresh.</summary>
+    public void TouchAfresh(long contactKey)
+    {
+        var contact = Open(contactKey);
+        contact.IsAfresh = true;
+        contact.Causes.UnionWith(triggers);
+    }
+
     /// <summary>Makes two contacts one. The timeline moves along, because events are kept at nodes and nodes belong to contacts.</summary>
     public void Merge(ContactRow survivor, long loserKey, Guid cause)
     {
@@ -168,7 +196,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
             var contact = Contact(owner);
             if (!reference.BelongsToOnePerson) name = $"{name}@{anchor.Name}";
             if (!entities.TryGetValue(name, out var entity))
-                entities.Add(name, entity = new OpenEntity(node.Key, reference.Type, session.FindEntity(name) ?? EntityState.Empty(reference.Type)));
+                entities.Add(name, entity = new OpenEntity(node.Key, reference.Type, StoredEntity(name) ?? EntityState.Empty(reference.Type)));
             if (entity.State is OrderState before) contact.State.Orders.Subtract(before);
             entity.State.Apply(contactEvent, Stamp.Of(contactEvent), reference.Id);
             if (entity.State is OrderState after) contact.State.Orders.Add(after);
@@ -188,21 +216,37 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     /// <returns>What is to be published after the commit.</returns>
     public List<OutboxMessage> Save()
     {
-        foreach (var (name, entity) in entities) session.UpsertEntity(name, entity.NodeKey, entity.Type, entity.State);
-        foreach (var contact in contacts.Values.Where(contact => contact.Causes.Count > 0)) Save(contact);
+        foreach (var (name, entity) in entities) Save(name, entity);
+        foreach (var gone in outdatedEntities.Keys) session.DeleteEntity(gone);
+        foreach (var contact in contacts.Values) Save(contact);
         nodes.Clear();
         contacts.Clear();
         entities.Clear();
+        outdatedEntities.Clear();
+        triggers.Clear();
         List<OutboxMessage> stored = [.. messages.Select(message => new OutboxMessage(session.InsertOutbox(message.Kind, message.Body), message.Kind, message.Body))];
         messages.Clear();
         return stored;
     }
 
+    private EntityState? StoredEntity(string name) => outdatedEntities.ContainsKey(name) ? null : session.FindEntity(name);
+
+    private void Save(string name, OpenEntity entity)
+    {
+        var state = RecordTables.Write(entity.State);
+        if (outdatedEntities.Remove(name, out var stored) && stored.NodeKey == entity.NodeKey && state.AsSpan().SequenceEqual(stored.State)) return;
+        session.UpsertEntity(name, entity.NodeKey, entity.Type, state);
+    }
+
     private void Save(OpenContact contact)
     {
+        if (contact.Causes.Count == 0 && !contact.IsAfresh) return;
+        var state = RecordTables.Write(contact.Row.State);
+        // Working out afresh ends as it was for most; a pin changes fields without changing the state.
+        if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored)) return;
         var fields = now.Fields(contact.Row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
         contact.Row.Version++;
-        session.UpdateContact(contact.Row, SearchText(fields));
+        session.UpdateContact(contact.Row, state, SearchText(fields));
         Announce(nameof(ContactChanged), new ContactChanged
         {
             ContactId = contact.Row.Id,
@@ -230,15 +274,17 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private OpenContact Open(long contactKey)
     {
         if (contacts.TryGetValue(contactKey, out var contact)) return contact;
-        var row = session.FindContact(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
-        contact = new OpenContact(row, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
+        var (row, stored) = session.FindContactWithState(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
+        contact = new OpenContact(row, stored, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
         contacts.Add(contactKey, contact);
         return contact;
     }
 
-    private sealed record OpenContact(ContactRow Row, Dictionary<string, Claim> Before)
+    private sealed record OpenContact(ContactRow Row, byte[] Stored, Dictionary<string, Claim> Before)
     {
         public HashSet<Guid> Causes { get; } = [];
+
+        public bool IsAfresh { get; set; }
     }
 
     private sealed record OpenEntity(long NodeKey, EntityType Type, EntityState State);

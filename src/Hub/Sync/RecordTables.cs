@@ -78,8 +78,20 @@ internal static class RecordTables
         public void Uncontest(long groupKey)
         {
             session.Execute("delete from contested_group where group_key = $group", ("$group", groupKey));
+            session.Execute("delete from claimed_pair where group_key = $group", ("$group", groupKey));
             session.Execute("delete from refused_tie where group_key = $group", ("$group", groupKey));
         }
+
+        /// <summary>A pair of nodes that an event of a contested group named; null when none did.</summary>
+        public ClaimedPair? FindPair(long groupKey, long one, long other) => session.First(
+            "select said_at, event_id from claimed_pair where group_key = $group and one = $one and other = $other",
+            row => new ClaimedPair(row.IsDBNull(0) ? null : new FirstSaid(row.GetInt64(0), row.Id(1))), ("$group", groupKey), ("$one", one), ("$other", other));
+
+        /// <summary>Remembers a pair; one that is known was said before.</summary>
+        public void InsertPair(long groupKey, long one, long other, ClaimedPair pair) => session.Execute(
+            "insert into claimed_pair (group_key, one, other, said_at, event_id) values ($group, $one, $other, $at, $event) on conflict do nothing",
+            ("$group", groupKey), ("$one", one), ("$other", other),
+            ("$at", pair.Tied is { } tied ? tied.At ?? long.MaxValue : null), ("$event", pair.Tied?.EventId.ToDb()));
 
         public void InsertRefusedTie(long groupKey, RefusedTie tie) => session.Execute(
             "insert into refused_tie (group_key, one, other, reason, event_id) values ($group, $one, $other, $reason, $event) on conflict do nothing",
@@ -102,17 +114,21 @@ internal static class RecordTables
             session.Execute("delete from shared_value where name = $name", ("$name", name));
         }
 
-        public ContactRow? FindContact(long contactKey) => session.First(
-            "select contact_key, contact_id, version, state from contact where contact_key = $key and merged_into is null", ReadContact, ("$key", contactKey));
+        public ContactRow? FindContact(long contactKey) => session.FindContactWithState(contactKey)?.Row;
+
+        /// <summary>A contact, and the bytes of its state.</summary>
+        public (ContactRow Row, byte[] State)? FindContactWithState(long contactKey) => session.First(
+            "select contact_key, contact_id, version, state from contact where contact_key = $key and merged_into is null",
+            row => ((ContactRow, byte[])?)(ReadContact(row), row.IsDBNull(3) ? [] : row.Bytes(3)), ("$key", contactKey));
 
         /// <param name="bornOf">The node that the contact was made for; by it the id is found again when the contact comes out of a merge.</param>
         public ContactRow InsertContact(Guid contactId, string bornOf) => session.First(
             "insert into contact (contact_id, version, born_of) values ($id, 0, $born) returning contact_key, contact_id, version, state", ReadContact, ("$id", contactId.ToDb()), ("$born", bornOf))
             ?? throw new InvalidDataException("An inserted contact came back empty.");
 
-        public void UpdateContact(ContactRow contact, string search) => session.Execute(
+        public void UpdateContact(ContactRow contact, byte[] state, string search) => session.Execute(
             "update contact set version = $version, state = $state, search = $search, merged_into = null where contact_key = $key",
-            ("$version", contact.Version), ("$search", search), ("$state", JsonSerializer.SerializeToUtf8Bytes(contact.State, HubJson.Default.ContactState)), ("$key", contact.Key));
+            ("$version", contact.Version), ("$search", search), ("$state", state), ("$key", contact.Key));
 
         /// <summary>A contact that was made for this node and has been merged since; null when there is none.</summary>
         public long? FindMerged(string bornOf) => session.First(
@@ -130,19 +146,24 @@ internal static class RecordTables
         public EntityState? FindEntity(string name) => session.First(
             "select state from entity where name = $name", row => ReadEntity(row.Bytes(0)), ("$name", name));
 
-        public void UpsertEntity(string name, long nodeKey, EntityType type, EntityState state) => session.Execute(
+        public void UpsertEntity(string name, long nodeKey, EntityType type, byte[] state) => session.Execute(
             """
             insert into entity (name, node_key, type, state) values ($name, $node, $type, $state)
             on conflict (name) do update set state = excluded.state, node_key = excluded.node_key
             """,
-            ("$name", name), ("$node", nodeKey), ("$type", Names.Of(type)), ("$state", JsonSerializer.SerializeToUtf8Bytes(state, HubJson.Default.EntityState)));
+            ("$name", name), ("$node", nodeKey), ("$type", Names.Of(type)), ("$state", state));
 
         public List<(string Name, EntityState State)> EntitiesOf(long contactKey) => session.Query(
             "select entity.name, state from entity join node using (node_key) where contact_key = $contact order by entity.name",
             row => (row.GetString(0), ReadEntity(row.Bytes(1))), ("$contact", contactKey));
 
-        public void DeleteEntitiesOfGroup(long groupKey) => session.Execute(
-            "delete from entity where node_key in (select node_key from node where group_key = $group)", ("$group", groupKey));
+        public List<EntityRow> EntitiesOfGroup(long groupKey) => session.Query(
+            "select entity.name, node_key, state from entity join node using (node_key) where group_key = $group",
+            row => new EntityRow(row.GetString(0), row.GetInt64(1), row.Bytes(2)), ("$group", groupKey));
+
+        public void DeleteEntity(string name) => session.Execute("delete from entity where name = $name", ("$name", name));
+
+        public void DeleteEntitiesOfNode(long nodeKey) => session.Execute("delete from entity where node_key = $node", ("$node", nodeKey));
 
         public long InsertOutbox(string kind, byte[] body) => session.First(
             "insert into outbox (kind, body) values ($kind, $body) returning outbox_key", row => row.GetInt64(0), ("$kind", kind), ("$body", body));
@@ -153,6 +174,10 @@ internal static class RecordTables
 
     public static ContactState ReadState(byte[] json) =>
         JsonSerializer.Deserialize(json, HubJson.Default.ContactState) ?? throw new InvalidDataException("A stored contact is empty.");
+
+    public static byte[] Write(ContactState state) => JsonSerializer.SerializeToUtf8Bytes(state, HubJson.Default.ContactState);
+
+    public static byte[] Write(EntityState state) => JsonSerializer.SerializeToUtf8Bytes(state, HubJson.Default.EntityState);
 
     private static EventRow ReadEvent(DbDataReader row) => new(
         row.GetInt64(0), row.Id(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.Time(5), row.GetInt64(6), row.Bytes(7));
@@ -170,6 +195,10 @@ internal sealed record EventRow(long Key, Guid EventId, string Kind, long? NodeK
     /// <summary>The event as it was merged.</summary>
     public ContactEvent Read() => ContractJson.Deserialize(Kind, Body) with { ReceivedAt = ReceivedAt };
 }
+
+/// <summary>Two nodes that an event of a contested group named together.</summary>
+/// <param name="Tied">When they were first said to be one person; null when an event only named both beside a stronger one.</param>
+internal sealed record ClaimedPair(FirstSaid? Tied);
 
 /// <summary>A stored node.</summary>
 /// <param name="ContactKey">The contact it belongs to; null for a value that links nobody, and for one that only refused ties lead to.</param>
@@ -192,6 +221,10 @@ internal enum NodeStanding
     /// <summary>A decision blocks it.</summary>
     Blocked = 2,
 }
+
+/// <summary>A stored entity.</summary>
+/// <param name="State">As stored.</param>
+internal sealed record EntityRow(string Name, long NodeKey, byte[] State);
 
 /// <summary>A stored contact.</summary>
 internal sealed class ContactRow(long key, Guid id, long version, ContactState state)

@@ -8,7 +8,7 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordSession record)
 {
     private readonly SortedSet<long> groups = [];
-    private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Member> members = [];
 
     /// <summary>Evaluates these groups, and all that their events and rulings tie them to, from nothing.</summary>
     public void Run(IEnumerable<long> groupKeys)
@@ -86,8 +86,8 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
             foreach (var group in missing)
             {
                 gathered.Add(group);
+                foreach (var node in record.NodesOfGroup(group)) Tie(rulings.JoinedWith(node.Name));
                 foreach (var row in record.Session.EventsOfGroup(group)) Add(row);
-                foreach (var node in record.Session.NodesOfGroup(group)) Tie(rulings.JoinedWith(node.Name));
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         var unlinked = named.Except(nodes).Select(node => node.Name).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(contactEvent.EventId));
-        members[contactEvent.EventId.ToString("N")] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes), unlinked);
+        members[contactEvent.EventId] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes), unlinked);
         Tie(nodes.Select(node => node.Name));
         Tie(nodes.SelectMany(node => rulings.JoinedWith(node.Name)));
     }
@@ -108,10 +108,10 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
 
     private void Write(Resolution resolution)
     {
-        var known = groups.SelectMany(record.Session.NodesOfGroup).ToList();
+        var known = groups.SelectMany(record.NodesOfGroup).ToList();
         foreach (var group in groups)
         {
-            record.Session.DeleteEntitiesOfGroup(group);
+            record.ResetEntities(group);
             record.Uncontest(group);
         }
         foreach (var value in resolution.Shared)

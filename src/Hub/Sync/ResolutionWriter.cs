@@ -7,7 +7,7 @@ namespace IntegrationHub.Hub.Sync;
 /// <param name="record">The record.</param>
 /// <param name="rulings">The rulings that were obeyed.</param>
 /// <param name="members">The events by id.</param>
-internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IReadOnlyDictionary<string, Reevaluation.Member> members)
+internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IReadOnlyDictionary<Guid, Reevaluation.Member> members)
 {
     private readonly Dictionary<long, long> heirs = [];
     private readonly Dictionary<long, SortedSet<long>> parts = [];
@@ -26,11 +26,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
         }
         AttachPhantoms(groupOf, written);
         foreach (var (person, contact) in people) Fold(person, contact);
-        foreach (var tie in resolution.Refused)
-        {
-            record.Contest(groupOf(tie.One));
-            record.Session.InsertRefusedTie(groupOf(tie.One), tie);
-        }
+        Refuse(resolution, groupOf);
         Announce(old);
         return written;
     }
@@ -38,7 +34,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
     // A person keeps the id of the oldest contact that its events were in, so that ids stay with the people they named.
     private ContactRow Choose(ResolvedPerson person)
     {
-        var before = person.Claims.Select(claim => members[Key(claim.Claim)].Row.ContactKey).OfType<long>().Distinct().Order().ToList();
+        var before = person.Claims.Select(claim => members[claim.Claim.EventId].Row.ContactKey).OfType<long>().Distinct().Order().ToList();
         var free = before.Where(key => !heirs.ContainsKey(key)).Cast<long?>().FirstOrDefault();
         var contact = free is { } key ? record.Reset(key) : record.ReviveOrNew(person.Nodes);
         foreach (var earlier in before)
@@ -79,15 +75,32 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
     private void Fold(ResolvedPerson person, ContactRow contact)
     {
         var own = person.Nodes.ToHashSet(StringComparer.Ordinal);
-        foreach (var (claim, anchorName) in person.Claims.OrderBy(claim => members[Key(claim.Claim)].Row.Key))
+        foreach (var (claim, anchorName) in person.Claims.OrderBy(claim => members[claim.Claim.EventId].Row.Key))
         {
-            var member = members[Key(claim)];
+            var member = members[claim.EventId];
             var anchor = record.Node(anchorName) ?? throw new InvalidDataException("The node of an event was not written.");
             if (member.Row.NodeKey != anchor.Key) record.Session.MoveEvent(member.Row.Key, anchor.Key);
             contact.State.Apply(member.Event, [.. claim.Nodes.Where(node => own.Contains(node.Name))]);
             record.ApplyEntities(member.Event, anchor);
-            record.Touch(contact.Key, member.Row.EventId);
         }
+        record.TouchAfresh(contact.Key);
+    }
+
+    // What is said from now on in such a group is held against what was said until now.
+    private void Refuse(Resolution resolution, Func<string, long> groupOf)
+    {
+        HashSet<long> contested = [];
+        foreach (var tie in resolution.Refused)
+        {
+            var group = groupOf(tie.One);
+            if (contested.Add(group)) record.Contest(group);
+            record.Session.InsertRefusedTie(group, tie);
+        }
+        if (contested.Count == 0) return;
+        var settled = new SettledTies(rulings, record);
+        foreach (var (claim, anchor) in resolution.People.SelectMany(person => person.Claims).Where(claim => contested.Contains(groupOf(claim.Anchor))))
+            settled.Add(groupOf(anchor), [.. claim.Nodes.Where(node => record.Node(node.Name) is { Links: true })], new FirstSaid(claim.At, claim.EventId));
+        settled.Save();
     }
 
     private void Announce(IReadOnlySet<long> old)
@@ -95,6 +108,4 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
         foreach (var (contact, into) in parts.Where(part => part.Value.Count > 1)) record.AnnounceSplit(contact, into);
         foreach (var contact in old.Where(contact => heirs.GetValueOrDefault(contact) != contact)) record.Retire(contact, heirs.TryGetValue(contact, out var heir) ? heir : null);
     }
-
-    private static string Key(IdentityClaim claim) => claim.EventId.ToString("N");
 }

@@ -14,7 +14,7 @@ namespace IntegrationHub.Hub.Tests.Sync;
 /// <summary>The record on a real database without the rest of the hub: for merging thousands of histories.</summary>
 internal sealed class RecordHarness : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["outbox", "refused_tie", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
+    private static readonly string[] Tables = ["outbox", "refused_tie", "claimed_pair", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
 
     private readonly string directory;
     private readonly SqliteDatabase database;
