@@ -38,13 +38,24 @@ internal static class Histories
         return draft with { EventId = EventIds.Of(connection, "e" + number), Connection = connection, Connector = "test", ReceivedAt = Start };
     }
 
-    private static Identifier Identifier(Random random) => random.Next(8) switch
+    private static Identifier Identifier(Random random) => random.Next(9) switch
     {
         0 or 1 => Contracts.Identifier.Customer("c" + random.Next(7)),
-        2 or 3 or 4 => Contracts.Identifier.Email($"p{random.Next(6)}@shop.example"),
-        5 => Contracts.Identifier.Phone("+4922155501" + random.Next(10, 14)),
+        2 or 3 or 4 => Contracts.Identifier.Email(Typed($"p{random.Next(6)}@shop.example", random)),
+        5 => Contracts.Identifier.Phone((random.Next(2) == 0 ? "+4922155501" : "+49 (221) 555-01") + random.Next(10, 14)),
         6 => Contracts.Identifier.User("u" + random.Next(3)),
-        _ => Contracts.Identifier.Anonymous("tablet" + random.Next(2)),
+        7 => Contracts.Identifier.Anonymous("tablet" + random.Next(2)),
+        _ => Contracts.Identifier.Email(random.Next(2) == 0 ? "info@shop.example" : "test@test.com"),
+    };
+
+    // As people type: other case, a space, a comma for the dot, another letter.
+    private static string Typed(string email, Random random) => random.Next(12) switch
+    {
+        0 => email.ToUpperInvariant(),
+        1 => " " + email,
+        2 => email.Replace('.', ','),
+        3 => "q" + email[1..],
+        _ => email,
     };
 
     private static DateTimeOffset Time(Random random) => Start.AddMinutes(random.Next(12));
