@@ -47,8 +47,7 @@ internal static class EntityJson
         WriteText(writer, "number", order.Number);
         writer.WriteString("status", order.Status);
         ContactJson.WriteMoney(writer, "total", order.Gross);
-        if (order.RefundedAmount != 0 && (order.Gross?.Currency ?? order.NetValue?.Currency) is { } currency)
-            ContactJson.WriteMoney(writer, "refunded", new Money { Amount = order.RefundedAmount, Currency = currency });
+        ContactJson.WriteMoney(writer, "refunded", order.Refunded);
         ContactJson.WriteTime(writer, "placedAt", order.PlacedAt);
         writer.WriteStartArray("lines");
         foreach (var item in order.Items?.Value ?? [])
@@ -78,7 +77,7 @@ internal static class EntityJson
     {
         WriteText(writer, "number", invoice.Number);
         writer.WriteString("status", invoice.IsPaid ? "paid" : "open");
-        ContactJson.WriteMoney(writer, "total", invoice.Total?.Value);
+        ContactJson.WriteMoney(writer, "total", invoice.Gross);
         WriteTime(writer, "dueAt", invoice.DueAt);
     }
 

@@ -49,7 +49,7 @@ internal static class DemoContact
         foreach (var (name, state) in contact.Entities)
         {
             if (state is not OrderState order) continue;
-            Row(table, order.Number?.Value ?? name, order.Status, Sum(order.Gross), order.RefundedAmount == 0 ? "" : Amounts.Write(order.RefundedAmount, order.Gross?.Currency ?? ""));
+            Row(table, order.Number?.Value ?? name, order.Status, Sum(order.Gross), Sum(order.Refunded));
         }
         AnsiConsole.Write(table);
     }

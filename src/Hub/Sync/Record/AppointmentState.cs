@@ -18,7 +18,11 @@ internal sealed class AppointmentState : EntityState
     public Register<NoShowMark>? NoShow { get; set; }
 
     /// <summary>One word for where the appointment stands.</summary>
-    public string Status => NoShow?.Value is NoShowMark.Set ? "no_show" : Phase?.Value ?? "booked";
+    public string Status => IsNoShow ? "no_show" : Phase?.Value ?? "booked";
+
+    // Who did not appear and was given a new time, or was taken off the calendar, is expected again, or no more. A mark without a time is never older.
+    private bool IsNoShow =>
+        NoShow is { Value: NoShowMark.Set, Stamp.At: var marked } && !(marked is not null && Phase?.Stamp.At is { } entered && entered > marked);
 
     public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
     {
@@ -28,14 +32,15 @@ internal sealed class AppointmentState : EntityState
             Enter("moved", stamp, Phases);
             return;
         }
-        Title = Title.Offer(appointment.Title, stamp);
-        StartsAt = StartsAt.Offer(appointment.StartsAt, stamp);
-        EndsAt = EndsAt.Offer(appointment.EndsAt, stamp);
-        Location = Location.Offer(appointment.Location, stamp);
+        var rank = RankOf(appointment);
+        Title = Title.Offer(appointment.Title, stamp, rank);
+        StartsAt = StartsAt.Offer(appointment.StartsAt, stamp, rank);
+        EndsAt = EndsAt.Offer(appointment.EndsAt, stamp, rank);
+        Location = Location.Offer(appointment.Location, stamp, rank);
         switch (appointment)
         {
             case AppointmentNoShow noShow:
-                NoShow = NoShow.Offer<NoShowMark>(noShow.Mark, stamp);
+                NoShow = NoShow.Offer<NoShowMark>(noShow.Mark, stamp, noShow.Mark is NoShowMark.Withdrawn ? 1 : 0);
                 break;
             case AppointmentCancelled:
                 Enter("cancelled", stamp, Phases);
@@ -45,4 +50,12 @@ internal sealed class AppointmentState : EntityState
                 break;
         }
     }
+
+    private static int RankOf(AppointmentEvent appointment) => appointment switch
+    {
+        AppointmentNoShow => 3,
+        AppointmentCancelled => 2,
+        AppointmentRescheduled => 1,
+        _ => 0,
+    };
 }

@@ -18,11 +18,12 @@ internal sealed class DealState : EntityState
     public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
     {
         if (contactEvent is not DealChanged deal) return;
-        Title = Title.Offer(deal.Title, stamp);
-        Value = Value.Offer(deal.Value, stamp);
-        Pipeline = Pipeline.Offer(deal.Pipeline, stamp);
-        Stage = Stage.Offer(deal.Stage, stamp);
-        Status = Status.Offer(deal.Status, stamp);
+        var rank = deal.Status is DealStatus.Won or DealStatus.Lost ? 1 : 0;
+        Title = Title.Offer(deal.Title, stamp, rank);
+        Value = Value.Offer(deal.Value, stamp, rank);
+        Pipeline = Pipeline.Offer(deal.Pipeline, stamp, rank);
+        Stage = Stage.Offer(deal.Stage, stamp, rank);
+        Status = Status.Offer(deal.Status, stamp, rank);
     }
 
     /// <summary>Takes in what was told of the same deal together with another person.</summary>

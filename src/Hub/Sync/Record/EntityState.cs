@@ -37,16 +37,7 @@ internal abstract class EntityState
     };
 
     /// <summary>Moves to a phase unless a later one is held; <paramref name="ranks"/> lists the phases, the one that wins a tie last.</summary>
-    protected void Enter(string phase, Stamp stamp, string[] ranks)
-    {
-        if (Phase is { } held)
-        {
-            var byTime = (held.Stamp.At ?? long.MinValue).CompareTo(stamp.At ?? long.MinValue);
-            var byRank = Array.IndexOf(ranks, held.Value).CompareTo(Array.IndexOf(ranks, phase));
-            if (byTime > 0 || (byTime == 0 && (byRank > 0 || (byRank == 0 && held.Stamp >= stamp)))) return;
-        }
-        Phase = new Register<string>(phase, stamp);
-    }
+    protected void Enter(string phase, Stamp stamp, string[] ranks) => Phase = Phase.Offer(phase, stamp, Array.IndexOf(ranks, phase));
 }
 
 /// <summary>Kinds of entities.</summary>

@@ -9,9 +9,14 @@ internal sealed class InvoiceState : EntityState
 
     public Register<Money>? Total { get; set; }
 
+    public Register<Money>? PaidAmount { get; set; }
+
     public Register<DateTimeOffset>? DueAt { get; set; }
 
     public bool IsPaid { get; set; }
+
+    /// <summary>What it is about: what is owed, or what was paid when that was not told. A credit can make the two differ.</summary>
+    public Money? Gross => Total?.Value ?? PaidAmount?.Value;
 
     public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
     {
@@ -24,8 +29,8 @@ internal sealed class InvoiceState : EntityState
                 break;
             case InvoicePaid paid:
                 IsPaid = true;
-                Number = Number.Offer(paid.Number, stamp);
-                Total = Total.Offer(paid.Amount, stamp);
+                Number = Number.Offer(paid.Number, stamp, rank: 1);
+                PaidAmount = PaidAmount.Offer(paid.Amount, stamp);
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class OrderTotals
     private void Change(OrderState order, int sign)
     {
         if (order.Counts) Count += sign;
-        if (order.NetValue is { } net) Add(net.Currency, sign * net.Amount);
+        foreach (var net in order.NetValues()) Add(net.Currency, sign * net.Amount);
     }
 
     private void Add(string currency, decimal value)

@@ -16,9 +16,11 @@ internal sealed class RegistrationState : EntityState
     public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
     {
         if (contactEvent is not RegistrationEvent registration) return;
-        Title = Title.Offer(registration.Title, stamp);
-        StartsAt = StartsAt.Offer(registration.StartsAt, stamp);
-        TicketType = TicketType.Offer(registration.TicketType, stamp);
-        Enter(registration switch { EventCancelled => "cancelled", EventAttended => "attended", _ => "registered" }, stamp, Phases);
+        var phase = registration switch { EventCancelled => "cancelled", EventAttended => "attended", _ => "registered" };
+        var rank = Array.IndexOf(Phases, phase);
+        Title = Title.Offer(registration.Title, stamp, rank);
+        StartsAt = StartsAt.Offer(registration.StartsAt, stamp, rank);
+        TicketType = TicketType.Offer(registration.TicketType, stamp, rank);
+        Enter(phase, stamp, Phases);
     }
 }

@@ -22,12 +22,13 @@ internal sealed class SubscriptionState : EntityState
     public override void Apply(ContactEvent contactEvent, Stamp stamp, string id)
     {
         if (contactEvent is not SubscriptionEvent subscription) return;
-        Plan = Plan.Offer(subscription.Plan, stamp);
-        Status = Status.Offer(subscription.Status, stamp);
-        Price = Price.Offer(subscription.Price, stamp);
-        Interval = Interval.Offer(subscription.Interval, stamp);
-        CurrentPeriodEndsAt = CurrentPeriodEndsAt.Offer(subscription.CurrentPeriodEndsAt, stamp);
-        EndsAt = EndsAt.Offer(subscription.EndsAt, stamp);
+        var rank = subscription switch { SubscriptionEnded => 2, SubscriptionChanged => 1, _ => 0 };
+        Plan = Plan.Offer(subscription.Plan, stamp, rank);
+        Status = Status.Offer(subscription.Status, stamp, rank);
+        Price = Price.Offer(subscription.Price, stamp, rank);
+        Interval = Interval.Offer(subscription.Interval, stamp, rank);
+        CurrentPeriodEndsAt = CurrentPeriodEndsAt.Offer(subscription.CurrentPeriodEndsAt, stamp, rank);
+        EndsAt = EndsAt.Offer(subscription.EndsAt, stamp, rank);
         Enter(subscription is SubscriptionEnded ? "ended" : "active", stamp, Phases);
     }
 }
