@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Sync.Normalization;
 using Newtonsoft.Json.Linq;
 
 namespace IntegrationHub.Hub.Configuration;
@@ -12,18 +11,30 @@ namespace IntegrationHub.Hub.Configuration;
 internal sealed class IdentityReader(Variables variables, Findings findings, IReadOnlySet<string> connections)
 {
     private static readonly string[] LimitNames = ["emails", "phones", "users", "customersPerConnection", "sharedAbove"];
+    private static readonly string[] EmailRuleNames = ["ignorePlusTags", "ignoreDotsOfGmail"];
 
     /// <summary>The members of the object.</summary>
     public static FrozenDictionary<string, Member> Members { get; } = new Dictionary<string, Member>(StringComparer.Ordinal)
     {
-        ["blockedEmails"] = new((reader, identity, token) => identity with { BlockedEmails = reader.BlockedEmails(token) }, """
+        ["blockedEmails"] = new((reader, identity, token) => identity with { BlockedEmails = reader.Blocked.Emails(token) }, """
             {"type": "array", "items": {"type": "string", "pattern": "^[^@\\s]*@[^@\\s]+$|\\$\\{"},
              "description": "E-mail addresses that identify nobody: info@example.com, or @example.com for a whole domain."}
             """),
-        ["trust"] = new((reader, identity, token) => identity with { Trust = reader.Trust(token) }, """
-            {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100},
-             "description": "How far to trust what a connection says, 0 to 100, by connection; 50 when it is not listed. The higher one wins."}
+        ["blockedPhones"] = new((reader, identity, token) => identity with { BlockedPhones = reader.Blocked.Phones(token) }, """
+            {"type": "array", "items": {"type": "string", "pattern": "\\+|\\$\\{"},
+             "description": "Phone numbers that identify nobody, with their country, in any notation: +49 221 5550110."}
             """),
+        ["blockedIds"] = new((reader, identity, token) => identity with { BlockedIds = reader.Blocked.Nodes(token) }, """
+            {"type": "array", "items": {"type": "string", "pattern": "^user:\\s*\\S|^(customer|anonymous):[a-z][a-z0-9_]*:\\s*\\S|\\$\\{"},
+             "description": "Ids that identify nobody: user:guest, customer:shop_eu:0, anonymous:shop_eu:none."}
+            """),
+        ["emails"] = new((reader, identity, token) => identity with { Emails = reader.Emails(token) }, """
+            {"type": "object", "additionalProperties": false, "properties": {
+              "ignorePlusTags": {"type": "boolean", "default": false, "description": "Take zoe+shop@example.com and zoe@example.com for one mailbox."},
+              "ignoreDotsOfGmail": {"type": "boolean", "default": false, "description": "Take z.oe@gmail.com and zoe@gmail.com for one mailbox; at gmail.com and googlemail.com alone."}},
+             "description": "Which spellings of an e-mail address are one mailbox."}
+            """),
+        ["trust"] = new((reader, identity, token) => identity with { Trust = reader.Trust.Read(token) }, TrustReader.Schema),
         ["limits"] = new((reader, identity, token) => identity with { Limits = reader.Limits(token) }, """
             {"type": "object", "additionalProperties": false, "properties": {
               "emails": {"type": "integer", "minimum": 1, "maximum": 100, "default": 5, "description": "Most e-mail addresses of one contact."},
@@ -54,47 +65,30 @@ internal sealed class IdentityReader(Variables variables, Findings findings, IRe
         {
             if (Members.TryGetValue(property.Name, out var member)) identity = member.Read(this, identity, property.Value);
         }
-        return identity;
+        return identity with { BlockedEmails = BlockedValuesReader.Normalized(identity.BlockedEmails, identity.Emails) };
     }
 
-    private IReadOnlyList<string> BlockedEmails(JToken token)
-    {
-        if (token is not JArray list)
-        {
-            findings.Add(token, "is not a list of texts");
-            return [];
-        }
-        List<string> blocked = [];
-        foreach (var item in list)
-        {
-            if (item is not JValue { Value: string } text)
-            {
-                findings.Add(item, "is not a text");
-                continue;
-            }
-            if (!variables.Resolve(text, required: true)) continue;
-            var email = text.ToString(CultureInfo.InvariantCulture);
-            if (IsEmailOrDomain(email)) blocked.Add(email.ToLowerInvariant());
-            else findings.Add(text, "is neither an address such as info@example.com nor a domain such as @example.com");
-        }
-        return blocked;
-    }
+    private BlockedValuesReader Blocked => new(variables, findings, connections);
 
-    private FrozenDictionary<string, int> Trust(JToken token)
+    private TrustReader Trust => new(findings, connections);
+
+    private EmailRules Emails(JToken token)
     {
         if (token is not JObject map)
         {
-            findings.Add(token, "is not an object of whole numbers by connection");
-            return FrozenDictionary<string, int>.Empty;
+            findings.Add(token, "is not an object of true and false");
+            return EmailRules.Default;
         }
-        Dictionary<string, int> trust = new(StringComparer.Ordinal);
-        foreach (var member in map.Properties())
-        {
-            if (!connections.Contains(member.Name)) findings.Add(member, $"is not a connection of this file{SettingsBinder.Suggestion(member.Name, connections)}");
-            if (member.Value is JValue { Type: JTokenType.Integer, Value: long number and >= 0 and <= 100 }) trust[member.Name] = (int)number;
-            else findings.Add(member.Value, "is not a whole number from 0 to 100");
-        }
-        return trust.ToFrozenDictionary(StringComparer.Ordinal);
+        findings.RequireKnown(map, EmailRuleNames);
+        return new EmailRules { IgnorePlusTags = Switch(map, "ignorePlusTags"), IgnoreDotsOfGmail = Switch(map, "ignoreDotsOfGmail") };
+    }
+
+    private bool Switch(JObject map, string name)
+    {
+        if (map[name] is not { } token) return false;
+        if (token.Type is JTokenType.Boolean) return (bool)token;
+        findings.Add(token, "is not true or false");
+        return false;
     }
 
     private IdentityLimits Limits(JToken token)
@@ -125,6 +119,4 @@ internal sealed class IdentityReader(Variables variables, Findings findings, IRe
         findings.Add(token, $"is not a whole number from 1 to {max}");
         return usual;
     }
-
-    private static bool IsEmailOrDomain(string text) => text.Count(letter => letter is '@') == 1 && !text.EndsWith('@') && !text.Any(char.IsWhiteSpace);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IntegrationHub.Hub.Sync.Normalization;
 
 namespace IntegrationHub.Hub.Configuration;
 
@@ -11,13 +12,22 @@ internal sealed record IdentitySettings
     /// <summary>E-mail addresses that identify nobody, in lower case: <c>info@example.com</c>, or <c>@example.com</c> for a whole domain.</summary>
     public IReadOnlyList<string> BlockedEmails { get; init; } = [];
 
-    /// <summary>How far to trust what a connection says.</summary>
-    /// <value>0 to 100 by connection; the higher one wins.</value>
-    public FrozenDictionary<string, int> Trust { get; init; } = FrozenDictionary<string, int>.Empty;
+    /// <summary>Phone numbers that identify nobody, in E.164.</summary>
+    public FrozenSet<string> BlockedPhones { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>User, customer and visitor ids that identify nobody, as names of nodes: <c>user:guest</c>, <c>customer:shop_eu:0</c>.</summary>
+    public FrozenSet<string> BlockedIds { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Which spellings of an e-mail address are one mailbox.</summary>
+    public EmailRules Emails { get; init; } = EmailRules.Default;
+
+    /// <summary>How far to trust what a connection says, by connection.</summary>
+    public FrozenDictionary<string, FieldTrust> Trust { get; init; } = FrozenDictionary<string, FieldTrust>.Empty;
 
     /// <summary>How much one contact may hold before joining more is doubted.</summary>
     public IdentityLimits Limits { get; init; } = new();
 
-    /// <summary>How far to trust a connection, listed or not.</summary>
-    public int TrustOf(string connection) => Trust.GetValueOrDefault(connection, DefaultTrust);
+    /// <summary>How far to trust what a connection says of a field, listed or not.</summary>
+    /// <returns>0 to 100; the higher one wins.</returns>
+    public int TrustOf(string connection, string field) => Trust.TryGetValue(connection, out var trust) ? trust.Of(field) : DefaultTrust;
 }

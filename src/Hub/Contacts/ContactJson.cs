@@ -32,14 +32,18 @@ internal sealed class ContactJson(Survivorship survivorship)
     private void WriteRecord(Utf8JsonWriter writer, ContactDetails contact)
     {
         var state = contact.Row.State;
+        var fields = survivorship.Fields(state).ToList();
         writer.WriteStartObject("fields");
-        foreach (var (name, claim) in survivorship.Fields(state)) WriteClaim(writer, name, claim);
+        foreach (var (name, claim) in fields) WriteClaim(writer, name, claim);
         writer.WriteEndObject();
-        WriteIdentifiers(writer, state);
+        WriteIdentifiers(writer, "identifiers", Survivorship.Identifiers(state, former: false));
+        WriteIdentifiers(writer, "formerIdentifiers", Survivorship.Identifiers(state, former: true));
+        WriteUnlinked(writer, state);
+        WriteAddresses(writer, state);
         WriteTags(writer, state);
         WriteConsent(writer, state);
         EntityJson.Write(writer, state.Orders, contact.Entities);
-        WriteEngagement(writer, state.Engagement);
+        WriteEngagement(writer, state.Engagement, BestHour.Of(state, fields.Find(field => field.Name == "timeZone").Claim?.Value));
         WriteTime(writer, "firstSeen", state.FirstSeen);
         WriteTime(writer, "lastSeen", state.LastSeen);
         writer.WriteNumber("events", state.Events);
@@ -53,17 +57,24 @@ internal sealed class ContactJson(Survivorship survivorship)
         writer.WriteEndObject();
     }
 
-    private static void WriteProvenance(Utf8JsonWriter writer, Claim claim)
+    private static void WriteProvenance(Utf8JsonWriter writer, Claim claim) => WriteProvenance(writer, claim.Connection, claim.Stamp);
+
+    private static void WriteProvenance(Utf8JsonWriter writer, string connection, Stamp stamp)
     {
-        writer.WriteString("connection", claim.Connection);
-        writer.WriteString("eventId", claim.Stamp.EventId);
-        WriteTime(writer, "occurredAt", claim.Stamp.Time);
+        writer.WriteString("connection", connection);
+        writer.WriteString("eventId", stamp.EventId);
+        WriteTime(writer, "occurredAt", stamp.Time);
     }
 
-    private static void WriteIdentifiers(Utf8JsonWriter writer, ContactState state)
+    private static void WriteText(Utf8JsonWriter writer, string name, string? text)
     {
-        writer.WriteStartArray("identifiers");
-        foreach (var (name, claim) in state.Identifiers)
+        if (text is not null) writer.WriteString(name, text);
+    }
+
+    private static void WriteIdentifiers(Utf8JsonWriter writer, string member, IEnumerable<(string Name, Claim First)> identifiers)
+    {
+        writer.WriteStartArray(member);
+        foreach (var (name, claim) in identifiers)
         {
             var (kind, value, connection) = IdentityNode.Parse(name);
             writer.WriteStartObject();
@@ -74,6 +85,38 @@ internal sealed class ContactJson(Survivorship survivorship)
             writer.WriteStartObject("firstTold");
             WriteProvenance(writer, claim);
             writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private void WriteUnlinked(Utf8JsonWriter writer, ContactState state)
+    {
+        writer.WriteStartArray("unlinkedValues");
+        foreach (var (claim, reason) in survivorship.Unlinked(state))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", Names.Of(claim.Kind));
+            writer.WriteString("value", claim.Value);
+            writer.WriteString("reason", reason);
+            WriteProvenance(writer, claim.Connection, claim.Stamp);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAddresses(Utf8JsonWriter writer, ContactState state)
+    {
+        writer.WriteStartArray("addresses");
+        foreach (var address in Survivorship.Addresses(state))
+        {
+            writer.WriteStartObject();
+            WriteText(writer, "street", address.Street);
+            WriteText(writer, "city", address.City);
+            WriteText(writer, "region", address.Region);
+            WriteText(writer, "postalCode", address.PostalCode);
+            WriteText(writer, "country", address.Country);
+            WriteProvenance(writer, address.Connection, address.Stamp);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -95,7 +138,7 @@ internal sealed class ContactJson(Survivorship survivorship)
     private static void WriteConsent(Utf8JsonWriter writer, ContactState state)
     {
         writer.WriteStartObject("consent");
-        foreach (var (channel, claim) in state.Consent)
+        foreach (var (channel, claim) in Survivorship.Consent(state))
         {
             writer.WriteStartObject(channel);
             writer.WriteString("state", claim.Value);
@@ -110,13 +153,26 @@ internal sealed class ContactJson(Survivorship survivorship)
         writer.WriteEndObject();
     }
 
-    private static void WriteEngagement(Utf8JsonWriter writer, Engagement engagement)
+    private static void WriteEngagement(Utf8JsonWriter writer, Engagement engagement, BestHour? bestHour)
     {
         writer.WriteStartObject("engagement");
         writer.WriteNumber("sent", engagement.Sent);
         writer.WriteNumber("opened", engagement.Opened);
         writer.WriteNumber("clicked", engagement.Clicked);
         writer.WriteNumber("bounced", engagement.Bounced);
+        if (bestHour is null)
+        {
+            writer.WriteNull("bestHour");
+        }
+        else
+        {
+            writer.WriteStartObject("bestHour");
+            writer.WriteNumber("hour", bestHour.Hour);
+            writer.WriteString("timeZone", bestHour.TimeZone);
+            writer.WriteNumber("opens", bestHour.Opens);
+            writer.WriteNumber("of", bestHour.InAll);
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
     }
 

@@ -34,10 +34,10 @@ internal sealed class FieldExplanation
         var rules = new IdentityRules(configuration);
         var claims = timeline.SelectMany(entry => PersonFields.Of(entry.Event.Person).Where(told => told.Name == field).Select(told => new Claim(
                 ContactState.SourceOf(entry.Event, rules.NodesOf(entry.Event)), entry.Event.Connection, told.Value, Stamp.Of(entry.Event))))
-            .OrderByDescending(claim => configuration.Identity.TrustOf(claim.Connection)).ThenByDescending(claim => claim.Stamp).ToList();
+            .OrderByDescending(claim => configuration.Identity.TrustOf(claim.Connection, field)).ThenByDescending(claim => claim.Stamp).ToList();
         var winner = new Survivorship(configuration.Identity, decisions).Fields(state).FirstOrDefault(told => told.Name == field).Claim;
-        var losers = claims.Where(claim => claim.Stamp != winner?.Stamp).Select(claim => (claim, WhyLost(claim, winner, state, configuration.Identity))).ToList();
-        return new FieldExplanation(field, winner, RuleOf(winner, losers.Select(loser => loser.claim).FirstOrDefault(claim => Survivorship.Stands(state, claim)), configuration.Identity), losers);
+        var losers = claims.Where(claim => claim.Stamp != winner?.Stamp).Select(claim => (claim, WhyLost(field, claim, winner, state, configuration.Identity))).ToList();
+        return new FieldExplanation(field, winner, RuleOf(field, winner, losers.Select(loser => loser.claim).FirstOrDefault(claim => Survivorship.Stands(state, claim)), configuration.Identity), losers);
     }
 
     public void Write(Utf8JsonWriter writer)
@@ -62,20 +62,20 @@ internal sealed class FieldExplanation
         return text.ToString();
     }
 
-    private static string RuleOf(Claim? winner, Claim? next, IdentitySettings identity)
+    private static string RuleOf(string field, Claim? winner, Claim? next, IdentitySettings identity)
     {
         if (winner is null) return "every tool that told it has deleted its record of the person since";
         if (winner.Connection == Claim.OfDecision) return "a decision pins it";
         if (next is null) return "nobody else told it";
-        if (identity.TrustOf(winner.Connection) != identity.TrustOf(next.Connection)) return $"{winner.Connection} is trusted more ({identity.TrustOf(winner.Connection)}) than {next.Connection} ({identity.TrustOf(next.Connection)})";
+        if (identity.TrustOf(winner.Connection, field) != identity.TrustOf(next.Connection, field)) return $"{winner.Connection} is trusted more ({identity.TrustOf(winner.Connection, field)}) than {next.Connection} ({identity.TrustOf(next.Connection, field)})";
         return next.Stamp.At == winner.Stamp.At ? "told at the same time as another, the higher event id decides" : "told last, by the tools' clocks";
     }
 
-    private static string WhyLost(Claim claim, Claim? winner, ContactState state, IdentitySettings identity)
+    private static string WhyLost(string field, Claim claim, Claim? winner, ContactState state, IdentitySettings identity)
     {
         if (!Survivorship.Stands(state, claim)) return "the tool has deleted its record of the person since";
         if (winner is null || winner.Connection == Claim.OfDecision) return "a decision pins another value";
-        if (identity.TrustOf(claim.Connection) < identity.TrustOf(winner.Connection)) return $"{claim.Connection} is trusted less ({identity.TrustOf(claim.Connection)})";
+        if (identity.TrustOf(claim.Connection, field) < identity.TrustOf(winner.Connection, field)) return $"{claim.Connection} is trusted less ({identity.TrustOf(claim.Connection, field)})";
         if (claim.Stamp.At is null) return "told without a time";
         return claim.Stamp.At == winner.Stamp.At ? "told at the same time, with a lower event id" : "told earlier";
     }

@@ -25,7 +25,7 @@ internal static class DemoContact
     {
         var table = Titled("Fields", "Field", "Value", "Told by", "At (UTC)");
         foreach (var (name, claim) in survivorship.Fields(state)) Row(table, name, claim.Value, claim.Connection, Time(claim.Stamp.Time));
-        foreach (var (channel, claim) in state.Consent) Row(table, $"consent: {channel}", claim.Value, claim.Connection, Time(claim.Stamp.Time));
+        foreach (var (channel, claim) in Survivorship.Consent(state)) Row(table, $"consent: {channel}", claim.Value, claim.Connection, Time(claim.Stamp.Time));
         foreach (var (tag, claim) in Survivorship.Tags(state)) Row(table, "tag", tag, claim.Connection, Time(claim.Stamp.Time));
         AnsiConsole.Write(table);
     }
@@ -33,7 +33,7 @@ internal static class DemoContact
     private static void ShowIdentifiers(ContactState state)
     {
         var table = Titled("Identifiers: why these events are one person", "Kind", "Value", "First told by", "At (UTC)");
-        foreach (var (name, claim) in state.Identifiers)
+        foreach (var (name, claim) in Survivorship.Identifiers(state, former: false))
         {
             var (kind, value, _) = IdentityNode.Parse(name);
             Row(table, Names.Of(kind), value, claim.Connection, Time(claim.Stamp.Time));

@@ -59,7 +59,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 
     private long Add(MergeItem item, byte[] body)
     {
-        var named = rules.NodesOf(item.Event);
+        var (named, unusable) = rules.Read(item.Event);
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));
@@ -68,7 +68,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         foreach (var unlinked in named.Except(nodes)) record.Session.Mention(unlinked.Name, eventKey);
         if (place.Contact is { } contact)
         {
-            contact.State.Apply(item.Event, place.Own);
+            contact.State.Apply(item.Event, place.Own, [.. unusable, .. UnlinkedValue.Of(named.Except(nodes))]);
             record.ApplyEntities(item.Event, place.Anchor);
             record.Touch(contact.Key, item.Event.EventId);
         }

@@ -95,11 +95,11 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
     private void Add(EventRow row)
     {
         var contactEvent = row.Read();
-        var named = rules.NodesOf(contactEvent);
+        var (named, unusable) = rules.Read(contactEvent);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         var unlinked = named.Except(nodes).Select(node => node.Name).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(contactEvent.EventId));
-        members[contactEvent.EventId] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes), unlinked);
+        members[contactEvent.EventId] = new Member(row, contactEvent, new IdentityClaim(contactEvent.EventId, Stamp.Of(contactEvent).At, nodes), unlinked, [.. unusable, .. UnlinkedValue.Of(named)]);
         Tie(nodes.Select(node => node.Name));
         Tie(nodes.SelectMany(node => rulings.JoinedWith(node.Name)));
     }
@@ -132,5 +132,6 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
 
     /// <summary>An event of the groups, and what it claims.</summary>
     /// <param name="Unlinked">Values that it names and that link nobody.</param>
-    internal sealed record Member(EventRow Row, ContactEvent Event, IdentityClaim Claim, IReadOnlyList<string> Unlinked);
+    /// <param name="Values">Its values: those that can't link, and those that are nodes, whether they link or not.</param>
+    internal sealed record Member(EventRow Row, ContactEvent Event, IdentityClaim Claim, IReadOnlyList<string> Unlinked, IReadOnlyList<UnlinkedValue> Values);
 }

@@ -80,7 +80,8 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
             var member = members[claim.EventId];
             var anchor = record.Node(anchorName) ?? throw new InvalidDataException("The node of an event was not written.");
             if (member.Row.NodeKey != anchor.Key) record.Session.MoveEvent(member.Row.Key, anchor.Key);
-            contact.State.Apply(member.Event, [.. claim.Nodes.Where(node => own.Contains(node.Name))]);
+            contact.State.Apply(
+                member.Event, [.. claim.Nodes.Where(node => own.Contains(node.Name))], member.Values.Where(value => value.Node is null || record.Node(value.Node) is { Links: false }));
             record.ApplyEntities(member.Event, anchor);
         }
         record.TouchAfresh(contact.Key);

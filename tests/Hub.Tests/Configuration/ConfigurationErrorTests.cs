@@ -209,7 +209,54 @@ public sealed class ConfigurationErrorTests
              "crm": "90"}}}
         """));
 
+    [Fact]
+    public void Everything_wrong_with_trust_by_field_is_reported() => Assert.Equal("""
+        connectors.json:5: identity.trust.crm.compny: is not a field of a contact; did you mean "company"?
+        connectors.json:6: identity.trust.crm.default: is not a whole number from 0 to 100
+        connectors.json:7: identity.trust.crm['custom.']: is not a field of a contact; did you mean "custom.…"?
+        connectors.json:8: identity.trust.crm.city: is not a whole number from 0 to 100
+        """, Loading.Errors("""
+        {"connections": {"crm": {"connector": "testcrm"}},
+         "identity": {
+           "trust": {
+             "crm": {
+               "compny": 1,
+               "default": "x",
+               "custom.": 3,
+               "city": 101}}}}
+        """));
+
+    [Fact]
+    public void Everything_wrong_with_blocked_numbers_and_ids_is_reported_without_quoting_them() => Assert.Equal("""
+        connectors.json:4: identity.blockedPhones[0]: is no phone number with its country, such as +49 221 5550110
+        connectors.json:5: identity.blockedPhones[1]: is no phone number with its country, such as +49 221 5550110
+        connectors.json:7: identity.blockedIds[0]: is no id; write user:VALUE, customer:CONNECTION:VALUE or anonymous:CONNECTION:VALUE
+        connectors.json:8: identity.blockedIds[1]: is no id; write user:VALUE, customer:CONNECTION:VALUE or anonymous:CONNECTION:VALUE
+        connectors.json:9: identity.blockedIds[2]: is no id; write user:VALUE, customer:CONNECTION:VALUE or anonymous:CONNECTION:VALUE
+        connectors.json:10: identity.blockedIds[3]: names no connection of this file; did you mean "crm"?
+        connectors.json:11: identity.blockedIds[4]: is no id; write user:VALUE, customer:CONNECTION:VALUE or anonymous:CONNECTION:VALUE
+        connectors.json:12: identity.emails.ignorePlusTag: is not a setting here; did you mean "ignorePlusTags"?
+        connectors.json:13: identity.emails.ignoreDotsOfGmail: is not true or false
+        """, Loading.Errors("""
+        {"connections": {"crm": {"connector": "testcrm"}},
+         "identity": {
+           "blockedPhones": [
+             "0221 5550110",
+             "secretary"],
+           "blockedIds": [
+             "guest",
+             "user: ",
+             "customer:crm",
+             "customer:crn:0",
+             "email:a@example.com"],
+           "emails": {"ignorePlusTag": true,
+             "ignoreDotsOfGmail": 1}}}
+        """));
+
     [Theory]
+    [InlineData("\"blockedPhones\": {}", "identity.blockedPhones: is not a list of texts")]
+    [InlineData("\"blockedIds\": [1]", "identity.blockedIds[0]: is not a text")]
+    [InlineData("\"emails\": []", "identity.emails: is not an object of true and false")]
     [InlineData("\"blockedEmails\": \"a@example.com\"", "identity.blockedEmails: is not a list of texts")]
     [InlineData("\"trust\": [1]", "identity.trust: is not an object of whole numbers by connection")]
     [InlineData("\"trust\": {\"shop\": 99999999999999999999}", "identity.trust.shop: is not a whole number from 0 to 100")]

@@ -34,7 +34,27 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(["old", "new"], settings.WebhookSecret);
         Assert.Equal((5, 2.5m, true, TimeSpan.FromMinutes(1), TestMode.DryRun, "DE"), (settings.Retries, settings.Rate, settings.Verbose, settings.Tolerance, settings.Mode, settings.DefaultCountry));
         Assert.Equal(["info@example.com", "@example.org"], configuration.Identity.BlockedEmails);
-        Assert.Equal((90, 50), (configuration.Identity.TrustOf("crm"), configuration.Identity.TrustOf("shop_eu")));
+        Assert.Equal((90, 50), (configuration.Identity.TrustOf("crm", "company"), configuration.Identity.TrustOf("shop_eu", "company")));
+    }
+
+    [Fact]
+    public void Identity_is_read_in_whatever_spelling_and_order_it_is_written()
+    {
+        var identity = Loading.Loaded("""
+            {"connections": {"crm": {"connector": "testcrm"}, "shop": {"connector": "testcrm"}},
+             "identity": {
+               "blockedEmails": ["Zoe+Shop@Gmail.com", "@Müller.example"],
+               "blockedPhones": ["tel:+49-221-5550110", "+1 (202) 555-0142"],
+               "blockedIds": ["user: guest ", "customer:crm:0", "anonymous:shop:a:b"],
+               "emails": {"ignorePlusTags": true, "ignoreDotsOfGmail": true},
+               "trust": {"crm": {"default": 40, "company": 90, "custom.plan": 10}, "shop": 60}}}
+            """).Identity;
+        Assert.Equal(["zoe@gmail.com", "@xn--mller-kva.example"], identity.BlockedEmails);
+        Assert.Equal(["+12025550142", "+492215550110"], identity.BlockedPhones.Order());
+        Assert.Equal(["anonymous:shop:a:b", "customer:crm:0", "user:guest"], identity.BlockedIds.Order());
+        Assert.Equal((true, true), (identity.Emails.IgnorePlusTags, identity.Emails.IgnoreDotsOfGmail));
+        Assert.Equal([40, 90, 10, 60], [identity.TrustOf("crm", "city"), identity.TrustOf("crm", "company"), identity.TrustOf("crm", "custom.plan"), identity.TrustOf("shop", "city")]);
+        Assert.Equal(50, Loading.Loaded("""{"connections": {"crm": {"connector": "testcrm"}}, "identity": {"trust": {"crm": {"company": 90}}}}""").Identity.TrustOf("crm", "city"));
     }
 
     [Fact]

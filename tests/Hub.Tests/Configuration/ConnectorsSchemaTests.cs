@@ -46,6 +46,21 @@ public sealed class ConnectorsSchemaTests
         Assert.Equal([problem.Replace(": ", ": #/connections.shop.settings.")], Problems(Document(Connection("testshop", settings, enabled: true))));
     }
 
+    [Fact]
+    public void Identity_that_loads_is_accepted()
+    {
+        const string document = """
+            {"connections": {"shop": {"connector": "testcrm"}},
+             "identity": {
+               "blockedPhones": ["tel:+49-221-5550110", "${PHONE}"],
+               "blockedIds": ["user: guest", "customer:shop:0", "anonymous:shop:a:b"],
+               "emails": {"ignorePlusTags": true},
+               "trust": {"shop": {"default": 40, "company": 90, "custom.plan": 10}}}}
+            """;
+        Loading.Loaded(document, ("PHONE", "+12025550142"));
+        Assert.Equal([], Problems(document));
+    }
+
     [Theory]
     [InlineData("""{"conections": {}}""")]
     [InlineData("""{"connections": {"Shop": {"connector": "testcrm"}}}""")]
@@ -55,6 +70,13 @@ public sealed class ConnectorsSchemaTests
     [InlineData("""{"identity": {"blockedEmails": ["example.com"]}}""")]
     [InlineData("""{"connections": {"shop": {"connector": "testcrm"}}, "identity": {"trust": {"shop": 101}}}""")]
     [InlineData("""{"identity": {"trusts": {}}}""")]
+    [InlineData("""{"connections": {"shop": {"connector": "testcrm"}}, "identity": {"trust": {"shop": {"compny": 1}}}}""")]
+    [InlineData("""{"connections": {"shop": {"connector": "testcrm"}}, "identity": {"trust": {"shop": {"company": 101}}}}""")]
+    [InlineData("""{"identity": {"blockedPhones": ["0221 5550110"]}}""")]
+    [InlineData("""{"identity": {"blockedIds": ["guest"]}}""")]
+    [InlineData("""{"identity": {"blockedIds": ["customer:0"]}}""")]
+    [InlineData("""{"identity": {"emails": {"ignorePlusTag": true}}}""")]
+    [InlineData("""{"identity": {"emails": {"ignorePlusTags": "yes"}}}""")]
     public void Typos_outside_the_settings_are_rejected(string document)
     {
         Assert.IsType<LoadResult.Failed>(Loading.Load(document));

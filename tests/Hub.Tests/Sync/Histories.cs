@@ -24,6 +24,9 @@ internal static class Histories
             Company = random.Next(3) == 0 ? "Company" + random.Next(3) : null,
             Tags = random.Next(4) == 0 ? ["tag" + random.Next(2)] : [],
             RemovedTags = random.Next(6) == 0 ? ["tag" + random.Next(2)] : [],
+            Street = random.Next(3) == 0 ? "Street " + random.Next(3) : null,
+            City = random.Next(2) == 0 ? "City" + random.Next(2) : null,
+            TimeZone = random.Next(6) == 0 ? "Europe/Paris" : null,
         };
         var order = "o" + random.Next(3);
         ContactEvent draft = random.Next(10) switch
@@ -40,6 +43,7 @@ internal static class Histories
 
     private static Identifier Identifier(Random random) => random.Next(9) switch
     {
+        8 => Contracts.Identifier.Email(random.Next(2) == 0 ? "nobody" + random.Next(3) : "info@shop.example"),
         0 or 1 => Contracts.Identifier.Customer("c" + random.Next(7)),
         2 or 3 or 4 => Contracts.Identifier.Email(Typed($"p{random.Next(6)}@shop.example", random)),
         5 => Contracts.Identifier.Phone((random.Next(2) == 0 ? "+4922155501" : "+49 (221) 555-01") + random.Next(10, 14)),

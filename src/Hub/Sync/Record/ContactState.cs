@@ -13,14 +13,20 @@ internal sealed class ContactState
     /// <summary>Claims by field, the latest of each source. Which of them wins is decided when the contact is read, by <see cref="Survivorship"/>.</summary>
     public SortedDictionary<string, List<Claim>> Fields { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Identifiers by node name, with the claim that told each first.</summary>
-    public SortedDictionary<string, Claim> Identifiers { get; set; } = new(StringComparer.Ordinal);
+    /// <summary>All identifiers that link, by node name, those that only deleted sources told among them: <see cref="Survivorship"/> tells them apart.</summary>
+    public SortedDictionary<string, IdentifierClaims> Identifiers { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The latest word on each tag of each source: whether the person has it.</summary>
     public SortedDictionary<string, List<Claim>> Tags { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Consent by channel.</summary>
-    public SortedDictionary<string, Claim> Consent { get; set; } = new(StringComparer.Ordinal);
+    /// <summary>Postal addresses, the latest of each source.</summary>
+    public SortedDictionary<string, List<AddressClaim>> Addresses { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Values that were told to name the person and link nobody, by kind and source, the latest of each.</summary>
+    public SortedDictionary<string, List<UnlinkedClaim>> Unlinked { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Consent by channel: of each source the latest withdrawal, and the latest of what else it said.</summary>
+    public SortedDictionary<string, List<Claim>> Consent { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The latest hard bounce or complaint.</summary>
     public Claim? Suppression { get; set; }
@@ -41,17 +47,20 @@ internal sealed class ContactState
 
     /// <summary>Takes in one event that is not part of the state yet.</summary>
     /// <param name="contactEvent">The event.</param>
-    /// <param name="identifiers">Its identifiers, normalized.</param>
-    public void Apply(ContactEvent contactEvent, IReadOnlyList<IdentityNode> identifiers)
+    /// <param name="identifiers">Its identifiers that link, normalized.</param>
+    /// <param name="unlinked">Its values that link nobody.</param>
+    public void Apply(ContactEvent contactEvent, IReadOnlyList<IdentityNode> identifiers, IEnumerable<UnlinkedValue> unlinked)
     {
         var stamp = Stamp.Of(contactEvent);
         var source = SourceOf(contactEvent, identifiers);
         Events++;
         See(contactEvent);
-        foreach (var node in identifiers.Where(node => node.IsIdentifier)) Keep(Identifiers, node.Name, new Claim(source, contactEvent.Connection, node.Raw, stamp), Earlier);
+        foreach (var node in identifiers.Where(node => node.IsIdentifier)) IdentifierClaims.Tell(Identifiers, node.Name, new Claim(source, contactEvent.Connection, node.Raw, stamp));
         foreach (var (name, value) in PersonFields.Of(contactEvent.Person)) Claim(Fields, name, new Claim(source, contactEvent.Connection, value, stamp));
         foreach (var tag in contactEvent.Person.Tags) Claim(Tags, tag, new Claim(source, contactEvent.Connection, "on", stamp));
         foreach (var tag in contactEvent.Person.RemovedTags) Claim(Tags, tag, new Claim(source, contactEvent.Connection, "off", stamp));
+        if (AddressClaim.Of(contactEvent.Person, source, contactEvent.Connection, stamp) is { } address) RecentClaims.Tell(Addresses, source, address);
+        foreach (var value in unlinked) RecentClaims.Tell(Unlinked, $"{Names.Of(value.Kind)} {source}", UnlinkedClaim.Of(value, source, contactEvent.Connection, stamp));
         ApplyKind(contactEvent, source, stamp);
     }
 
@@ -61,10 +70,12 @@ internal sealed class ContactState
         Events += other.Events;
         if (other.FirstSeen is { } first && (FirstSeen is null || first < FirstSeen)) FirstSeen = first;
         if (other.LastSeen is { } last && (LastSeen is null || last > LastSeen)) LastSeen = last;
-        foreach (var (name, claim) in other.Identifiers) Keep(Identifiers, name, claim, Earlier);
+        foreach (var (name, claims) in other.Identifiers) IdentifierClaims.Absorb(Identifiers, name, claims);
         foreach (var (name, claims) in other.Fields) claims.ForEach(claim => Claim(Fields, name, claim));
         foreach (var (name, claims) in other.Tags) claims.ForEach(claim => Claim(Tags, name, claim));
-        foreach (var (channel, claim) in other.Consent) Keep(Consent, channel, claim, ConsentOutweighs);
+        RecentClaims.Absorb(Addresses, other.Addresses);
+        RecentClaims.Absorb(Unlinked, other.Unlinked);
+        foreach (var (channel, claims) in other.Consent) claims.ForEach(claim => TellConsent(channel, claim));
         foreach (var (source, stamp) in other.Removals) Remove(source, stamp);
         Suppress(other.Suppression);
         Engagement.Absorb(other.Engagement);
@@ -91,13 +102,13 @@ internal sealed class ContactState
         switch (contactEvent)
         {
             case ConsentChanged consent:
-                Keep(Consent, Names.Of(consent.Channel), Say(Names.Of(consent.State)), ConsentOutweighs);
+                TellConsent(Names.Of(consent.Channel), Say(Names.Of(consent.State)));
                 break;
             case EmailSubscribed:
-                Keep(Consent, Names.Of(ConsentChannel.Email), Say(Names.Of(ConsentState.Granted)), ConsentOutweighs);
+                TellConsent(Names.Of(ConsentChannel.Email), Say(Names.Of(ConsentState.Granted)));
                 break;
             case EmailUnsubscribed:
-                Keep(Consent, Names.Of(ConsentChannel.Email), Say(Names.Of(ConsentState.Withdrawn)), ConsentOutweighs);
+                TellConsent(Names.Of(ConsentChannel.Email), Say(Names.Of(ConsentState.Withdrawn)));
                 break;
             case EmailBounced { Type: BounceType.Hard }:
                 Suppress(Say("bounce"));
@@ -122,45 +133,16 @@ internal sealed class ContactState
         if (!Removals.TryGetValue(source, out var held) || stamp > held) Removals[source] = stamp;
     }
 
-    private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim)
+    // A withdrawal must survive the deletion of its source, a grant must not: the later of the two may not take the other's place.
+    private void TellConsent(string channel, Claim claim) => Claim(Consent, channel, claim, (one, other) => one.Source == other.Source && Survivorship.Withdraws(one) == Survivorship.Withdraws(other));
+
+    private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim) => Claim(claims, name, claim, (one, other) => one.Source == other.Source);
+
+    private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim, Func<Claim, Claim, bool> replaces)
     {
         if (!claims.TryGetValue(name, out var held)) claims.Add(name, held = []);
-        var index = held.FindIndex(other => other.Source == claim.Source);
+        var index = held.FindIndex(other => replaces(claim, other));
         if (index < 0) held.Add(claim);
         else if (claim.Stamp > held[index].Stamp) held[index] = claim;
     }
-
-    private static void Keep(SortedDictionary<string, Claim> claims, string name, Claim claim, Func<Claim, Claim, bool> outweighs)
-    {
-        if (!claims.TryGetValue(name, out var held) || outweighs(claim, held)) claims[name] = claim;
-    }
-
-    private static bool Earlier(Claim claim, Claim held) => Compare(claim.Stamp, held.Stamp) < 0;
-
-    // Among the earliest a claim without a vendor's time comes last, as it does among the latest.
-    private static int Compare(Stamp one, Stamp other)
-    {
-        var byTime = (one.At ?? long.MaxValue).CompareTo(other.At ?? long.MaxValue);
-        return byTime != 0 ? byTime : one.EventId.CompareTo(other.EventId);
-    }
-
-    // The latest word counts; of two at the same time the withdrawal.
-    private static bool ConsentOutweighs(Claim claim, Claim held)
-    {
-        var byTime = (claim.Stamp.At ?? long.MinValue).CompareTo(held.Stamp.At ?? long.MinValue);
-        if (byTime != 0) return byTime > 0;
-        var withdraws = claim.Value == Names.Of(ConsentState.Withdrawn);
-        return withdraws != (held.Value == Names.Of(ConsentState.Withdrawn)) ? withdraws : claim.Stamp > held.Stamp;
-    }
-}
-
-/// <summary>What a source said, and by which event.</summary>
-/// <param name="Source">The connection, and after a colon the vendor's id of the person there, when told.</param>
-/// <param name="Connection">The connection.</param>
-/// <param name="Value">The value.</param>
-/// <param name="Stamp">When, and by which event.</param>
-internal sealed record Claim(string Source, string Connection, string Value, Stamp Stamp)
-{
-    /// <summary>Stands in place of a connection where a person decided.</summary>
-    public const string OfDecision = "(decision)";
 }

@@ -13,8 +13,11 @@ internal sealed class Engagement
 
     public long Bounced { get; set; }
 
-    /// <summary>Opens and clicks by hour of the day, UTC.</summary>
-    public SortedDictionary<int, long> ByHour { get; set; } = [];
+    /// <summary>
+    /// Opens and clicks that the vendor timed, by month and hour of the day, UTC, under <c>(month - 1) * 24 + hour</c>. The month tells
+    /// whether daylight saving held, so that the hour in the person's zone can be found without keeping every event.
+    /// </summary>
+    public SortedDictionary<int, long> ByMonthAndHour { get; set; } = [];
 
     public void Apply(ContactEvent contactEvent)
     {
@@ -43,13 +46,14 @@ internal sealed class Engagement
         Opened += other.Opened;
         Clicked += other.Clicked;
         Bounced += other.Bounced;
-        foreach (var (hour, count) in other.ByHour) ByHour[hour] = ByHour.GetValueOrDefault(hour) + count;
+        foreach (var (slot, count) in other.ByMonthAndHour) ByMonthAndHour[slot] = ByMonthAndHour.GetValueOrDefault(slot) + count;
     }
 
     private void CountHour(ContactEvent contactEvent)
     {
         if (contactEvent.TimeBasis is not TimeBasis.Vendor) return;
-        var hour = contactEvent.OccurredAt.UtcDateTime.Hour;
-        ByHour[hour] = ByHour.GetValueOrDefault(hour) + 1;
+        var time = contactEvent.OccurredAt.UtcDateTime;
+        var slot = ((time.Month - 1) * 24) + time.Hour;
+        ByMonthAndHour[slot] = ByMonthAndHour.GetValueOrDefault(slot) + 1;
     }
 }
