@@ -1,0 +1,19 @@
+namespace IntegrationHub.Bench;
+
+/// <summary>What a run was asked for.</summary>
+internal sealed record Plan
+{
+    /// <summary>Folder on the disk that is measured; full path.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Whether what was grown is left for the next run.</summary>
+    public required bool KeepsGrown { get; init; }
+
+    /// <summary>Sizes of the record in contacts, the smallest first.</summary>
+    public required IReadOnlyList<int> Contacts { get; init; }
+
+    /// <summary>How often each case is measured, 1 or more.</summary>
+    public required int Rounds { get; init; }
+
+    public required int Seed { get; init; }
+}
