@@ -7,6 +7,10 @@ internal interface IDatabase : IAsyncDisposable
     /// <exception cref="StorageException">The commit failed (disk full, I/O error): nothing of the work is stored.</exception>
     Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
 
+    /// <summary>Clears the bytes that deleted and moved rows left behind, in the file and in its log. Callers of <see cref="WriteAsync"/> wait no longer for it than for a commit.</summary>
+    /// <returns>False when a reader holds on to an old state of the database: try again later.</returns>
+    Task<bool> ScrubAsync(CancellationToken cancellationToken);
+
     /// <summary>Runs a query on a consistent snapshot of what is committed.</summary>
     T Read<T>(Func<DbSession, T> query);
 }

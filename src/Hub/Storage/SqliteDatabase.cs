@@ -9,6 +9,8 @@ namespace IntegrationHub.Hub.Storage;
 internal sealed class SqliteDatabase : IDatabase
 {
     private const int MaxWorkPerCommit = 4096;
+    private const int MaxPauses = 25;
+    private static readonly TimeSpan PauseInterval = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxCommitAge = TimeSpan.FromMilliseconds(25);
 
@@ -17,16 +19,18 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection writer;
     private readonly DbSession session;
+    private readonly SqliteRemnants remnants;
     private readonly Task loop;
     private readonly CancellationTokenSource closing = new();
     private readonly Task checkpoints;
     private volatile bool lastFramesDue;
 
-    private SqliteDatabase(string connectionString, SqliteConnection writer)
+    private SqliteDatabase(string file, string connectionString, SqliteConnection writer)
     {
         this.connectionString = connectionString;
         this.writer = writer;
         session = new DbSession(writer);
+        remnants = new SqliteRemnants(file, session);
         loop = Task.Run(WriteLoopAsync);
         checkpoints = Task.Run(CheckpointLoopAsync);
     }
@@ -40,9 +44,9 @@ internal sealed class SqliteDatabase : IDatabase
         {
             var writer = new SqliteConnection(connectionString);
             writer.Open();
-            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
+            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
             SqliteSchema.Migrate(writer, file);
-            return new SqliteDatabase(connectionString, writer);
+            return new SqliteDatabase(file, connectionString, writer);
         }
         catch (SqliteException exception)
         {
@@ -64,6 +68,19 @@ internal sealed class SqliteDatabase : IDatabase
     {
         var item = new Work<T>(work, cancellationToken);
         return queue.Writer.TryWrite(item) ? item.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
+    }
+
+    public async Task<bool> ScrubAsync(CancellationToken cancellationToken)
+    {
+        // A page that was moved while the first round went on is found by the second.
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var pages in remnants.Find().Chunk(SqliteRemnants.MaxPages))
+            {
+                if (!await InPauseAsync(() => remnants.TryWipe(pages), cancellationToken)) return false;
+            }
+        }
+        return await InPauseAsync(remnants.TryFlush, cancellationToken);
     }
 
     public T Read<T>(Func<DbSession, T> query)
@@ -98,6 +115,20 @@ internal sealed class SqliteDatabase : IDatabase
             // The disk is full: what is committed stays in the log, and the next start reads it there.
         }
         session.Dispose();
+        remnants.Dispose();
+    }
+
+    // Most readers are gone in a moment.
+    private async Task<bool> InPauseAsync(Func<bool> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var item = new Pause(work, cancellationToken);
+            ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(item), this);
+            if (await item.Task) return true;
+            if (attempt == MaxPauses) return false;
+            await Task.Delay(PauseInterval, cancellationToken);
+        }
     }
 
     private static DbSession OpenReaderOf(string connectionString)
@@ -113,7 +144,11 @@ internal sealed class SqliteDatabase : IDatabase
         List<Work> batch = [];
         while (await queue.Reader.WaitToReadAsync())
         {
-            while (queue.Reader.TryRead(out var first)) CommitTogether(first, batch);
+            while (queue.Reader.TryRead(out var first))
+            {
+                if (first is Pause pause) RunBetween(pause);
+                else CommitTogether(first, batch);
+            }
         }
     }
 
@@ -158,6 +193,20 @@ internal sealed class SqliteDatabase : IDatabase
         if (lastFramesDue) TakeOverLastFrames();
     }
 
+    private void RunBetween(Pause pause)
+    {
+        try
+        {
+            pause.Run(session);
+            pause.Complete();
+        }
+        catch (Exception exception)
+        {
+            RollBack();
+            pause.Fail(exception is SqliteException or IOException ? new StorageException($"The database could not be cleaned: {exception.Message}", exception) : exception);
+        }
+    }
+
     private void TakeOverLastFrames()
     {
         lastFramesDue = false;
@@ -177,7 +226,7 @@ internal sealed class SqliteDatabase : IDatabase
         batch.Add(first);
         session.Execute("begin immediate");
         RunOne(first);
-        while (batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryRead(out var next))
+        while (batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryPeek(out var waiting) && waiting is not Pause && queue.Reader.TryRead(out var next))
         {
             batch.Add(next);
             RunOne(next);
@@ -230,7 +279,10 @@ internal sealed class SqliteDatabase : IDatabase
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Work<T>(Func<DbSession, T> work, CancellationToken cancellationToken) : Work
+    /// <summary>Work that no transaction may be open for.</summary>
+    private sealed class Pause(Func<bool> work, CancellationToken cancellationToken) : Work<bool>(_ => work(), cancellationToken);
+
+    private class Work<T>(Func<DbSession, T> work, CancellationToken cancellationToken) : Work
     {
         private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Action? complete;
