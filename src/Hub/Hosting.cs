@@ -3,6 +3,7 @@ using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ internal static class Hosting
         builder.Services.AddInbox();
         builder.Services.AddIngest();
         builder.Services.AddSync();
+        builder.Services.AddPrivacy();
         builder.Services.AddBus();
         builder.Services.AddApi();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
@@ -71,6 +73,7 @@ internal static class Hosting
         app.Services.GetRequiredService<ConfigurationSource>();
         var directory = app.Services.GetRequiredService<DataDirectory>();
         app.Services.GetRequiredService<IDatabase>();
+        app.Services.GetRequiredService<ErasureKey>();
         app.Services.GetRequiredService<ConnectorsSchema>().Write(Path.Combine(directory.Path, ConnectorsSchema.FileName));
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
         app.UseExceptionHandler();

@@ -17,6 +17,7 @@ internal static class ApiSetup
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<ConnectionEndpoints>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<PrivacyEndpoints>();
         services.AddProblemDetails();
         services.AddOpenApi();
     }
@@ -24,11 +25,12 @@ internal static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         var key = new ApiAuthentication(app.Services.GetRequiredService<AdminKey>());
-        var api = app.MapGroup("/api").AddEndpointFilter(key);
+        var api = app.MapGroup("/api").AddEndpointFilter(key).AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>()));
         app.Services.GetRequiredService<ContactEndpoints>().Map(api);
         app.Services.GetRequiredService<DecisionEndpoints>().Map(api);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
         app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);
+        app.Services.GetRequiredService<PrivacyEndpoints>().Map(api);
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AddEndpointFilter(key);
     }

@@ -51,7 +51,7 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
         return found;
     }));
 
-    private static void Write(Utf8JsonWriter writer, StoredDecision decision)
+    internal static void Write(Utf8JsonWriter writer, StoredDecision decision)
     {
         writer.WriteStartObject();
         writer.WriteString("id", decision.Id);

@@ -13,7 +13,7 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher,
     {
         routes.MapGet("/deliveries", List).WithSummary("Deliveries, the newest first").Produces(200, contentType: "application/json").ProducesProblem(400);
         routes.MapGet("/deliveries/{id:long}", Get).WithSummary("One delivery with its body and the events it told").Produces(200, contentType: "application/json").ProducesProblem(404);
-        routes.MapPost("/deliveries/{id:long}/replay", ReplayAsync).WithSummary("Reads a delivery again, with today's connector").Produces(202, contentType: "application/json").ProducesProblem(404);
+        routes.MapPost("/deliveries/{id:long}/replay", ReplayAsync).WithSummary("Reads a delivery again, with today's connector").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
     }
 
     private IResult List(string? status, string? connection, int? limit, string? cursor)
@@ -47,16 +47,13 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher,
 
     private IResult Get(long id)
     {
-        if (inbox.Summary(id) is not { } summary || inbox.Find(id) is not { } delivery) return Missing();
+        if (inbox.Summary(id) is not { } summary) return Missing();
+        var delivery = inbox.Find(id);
         return new JsonResult(writer =>
         {
             writer.WriteStartObject();
             WriteSummary(writer, summary);
-            writer.WriteStartObject("headers");
-            foreach (var (name, value) in delivery.Headers) writer.WriteString(name, value);
-            writer.WriteEndObject();
-            if (Utf8.IsValid(delivery.Body.Span)) writer.WriteString("body", Encoding.UTF8.GetString(delivery.Body.Span));
-            else writer.WriteBase64String("bodyBase64", delivery.Body.Span);
+            if (delivery is not null) WriteContent(writer, delivery);
             writer.WriteStartArray("events");
             foreach (var eventId in inbox.EventsOf(id)) writer.WriteStringValue(eventId);
             writer.WriteEndArray();
@@ -66,9 +63,19 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher,
 
     private async Task<IResult> ReplayAsync(long id, CancellationToken cancellationToken)
     {
-        if (await inbox.ReopenAsync(id, cancellationToken) is not { } delivery) return Missing();
+        if (await inbox.ReopenAsync(id, cancellationToken) is not { } delivery) return inbox.Summary(id) is null ? Missing() : Erased();
         if (inFlight.TryReserve()) dispatcher.Enqueue(delivery);
         return Results.Json(new { status = "received", id = id.ToString() }, statusCode: 202);
+    }
+
+    /// <summary>Headers and body, as text where it is one.</summary>
+    internal static void WriteContent(Utf8JsonWriter writer, StoredDelivery delivery)
+    {
+        writer.WriteStartObject("headers");
+        foreach (var (name, value) in delivery.Headers) writer.WriteString(name, value);
+        writer.WriteEndObject();
+        if (Utf8.IsValid(delivery.Body.Span)) writer.WriteString("body", Encoding.UTF8.GetString(delivery.Body.Span));
+        else writer.WriteBase64String("bodyBase64", delivery.Body.Span);
     }
 
     private static void WriteSummary(Utf8JsonWriter writer, DeliverySummary delivery)
@@ -81,6 +88,8 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher,
         if (delivery.Reason is { } reason) writer.WriteString("reason", reason);
         writer.WriteNumber("attempts", delivery.Attempts);
     }
+
+    private static IResult Erased() => Results.Problem(statusCode: 410, detail: "The body of this delivery was erased together with a person in it. There is nothing to read again.");
 
     private static IResult Missing() => Results.Problem(statusCode: 404, detail: "There is no such delivery.");
 }

@@ -22,6 +22,7 @@ internal static class HubCommand
             SimulateVerb.Create(hub),
             ReplayVerb.Create(hub),
             ExportVerb.Create(hub),
+            EraseVerb.Create(hub),
             ConnectorsVerb.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeVerb.RunAsync(hub, cancellationToken));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IntegrationHub.Hub.Api;
@@ -23,32 +22,23 @@ internal static class ReplayVerb
 
     private static async Task<int> RunAsync(HubOptions options, long[] ids, string status, string? connection, CancellationToken cancellationToken)
     {
-        using var api = Client(options);
+        using var api = HubApi.Client(options);
         var progress = new Progress("replayed");
         try
         {
             await foreach (var id in ids.Length > 0 ? ids.ToAsyncEnumerable() : ListAsync(api, status, connection, cancellationToken))
             {
                 using var answer = await api.PostAsync(new Uri($"api/deliveries/{id}/replay", UriKind.Relative), null, cancellationToken);
-                if (!answer.IsSuccessStatusCode) throw new VerbException($"Delivery {id} could not be replayed: {await DetailAsync(answer, cancellationToken)}");
+                if (!answer.IsSuccessStatusCode) throw new VerbException($"Delivery {id} could not be replayed: {await HubApi.DetailAsync(answer, cancellationToken)}");
                 progress.Step();
             }
         }
         catch (HttpRequestException exception)
         {
-            throw new VerbException($"No hub answers at {api.BaseAddress}: {exception.Message}. Start it, or set Hub:Urls to its address.");
+            throw HubApi.NoAnswer(api, exception);
         }
         progress.Finish();
         return 0;
-    }
-
-    private static HttpClient Client(HubOptions options)
-    {
-        var file = AdminKey.FileIn(options.DataDirectory);
-        var key = options.AdminKey ?? (File.Exists(file) ? File.ReadAllText(file).Trim() : throw new VerbException($"There is no API key: set Hub:AdminKey, or Hub:DataDirectory to the folder with {Path.GetFileName(file)}."));
-        var client = new HttpClient { BaseAddress = new Uri(options.Urls.Split(';')[0].TrimEnd('/') + "/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return client;
     }
 
     private static async IAsyncEnumerable<long> ListAsync(HttpClient api, string status, string? connection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -57,16 +47,10 @@ internal static class ReplayVerb
         for (string? cursor = ""; cursor is not null;)
         {
             using var answer = await api.GetAsync(new Uri(filter + cursor, UriKind.Relative), cancellationToken);
-            if (!answer.IsSuccessStatusCode) throw new VerbException(await DetailAsync(answer, cancellationToken));
+            if (!answer.IsSuccessStatusCode) throw new VerbException(await HubApi.DetailAsync(answer, cancellationToken));
             var page = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             foreach (var item in page.GetProperty("items").EnumerateArray()) yield return long.Parse(item.GetProperty("id").GetString() ?? "");
             cursor = page.GetProperty("next").GetString() is { } next ? "&cursor=" + next : null;
         }
-    }
-
-    private static async Task<string> DetailAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return problem.TryGetProperty("detail", out var detail) ? detail.ToString() : answer.ReasonPhrase ?? "no reason given";
     }
 }

@@ -8,7 +8,19 @@ namespace IntegrationHub.Hub.Decisions;
 [JsonDerivedType(typeof(CannotLink), "cannot_link")]
 [JsonDerivedType(typeof(BlockValue), "block_value")]
 [JsonDerivedType(typeof(PinField), "pin_field")]
-internal abstract record Decision;
+internal abstract record Decision
+{
+    /// <summary>Names of the nodes that it is about.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Nodes => this switch
+    {
+        MustLink link => [link.One, link.Other],
+        CannotLink link => [link.One, link.Other],
+        BlockValue block => [block.Node],
+        PinField pin => [pin.Node],
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
 
 /// <summary>Two nodes are one person, whatever the limits say.</summary>
 /// <param name="One">A node's name, for example <c>email:zoe@example.com</c>.</param>

@@ -58,9 +58,10 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             ("$reason", reason), ("$next", (time.GetUtcNow() + TimeSpan.FromSeconds(5)).ToDb()), ("$max", MaxAttempts), ("$id", id)), cancellationToken);
 
     /// <summary>Opens a delivery again.</summary>
-    /// <returns>The delivery, claimed; null when there is none.</returns>
+    /// <returns>The delivery, claimed; null when there is none, or its body was erased.</returns>
     public Task<StoredDelivery?> ReopenAsync(long id, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
+        if (Find(session, id) is null) return null;
         session.Execute("update inbox set status = 0, attempts = 0, reason = null, claimed_until = $until where delivery_id = $id",
             ("$until", (time.GetUtcNow() + ClaimTime).ToDb()), ("$id", id));
         return Find(session, id);
@@ -115,7 +116,8 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         return new AppendOutcome.Accepted(id.Value);
     }
 
-    private static StoredDelivery? Find(DbSession session, long id) => session.First(
+    /// <inheritdoc cref="Find(long)"/>
+    public static StoredDelivery? Find(DbSession session, long id) => session.First(
         "select delivery_id, connection, received_at, headers, body from inbox join inbox_body using (delivery_id) where delivery_id = $id",
         row => new StoredDelivery(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4)), ("$id", id));
 

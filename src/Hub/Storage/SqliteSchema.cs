@@ -41,6 +41,7 @@ internal static class SqliteSchema
             version integer not null,
             merged_into integer references contact,
             born_of text not null,
+            erased_at integer,
             search text,
             state blob) strict;
         create index contact_merged on contact (merged_into) where merged_into is not null;
@@ -114,6 +115,41 @@ internal static class SqliteSchema
             type text not null,
             state blob not null) strict, without rowid;
         create index entity_node on entity (node_key);
+
+        create table erasure (
+            erasure_key integer primary key autoincrement,
+            until integer not null,
+            connection text,
+            terms text,
+            searched_at integer,
+            finished_at integer,
+            events integer not null default 0,
+            deliveries integer not null default 0) strict;
+        create index erasure_open on erasure (erasure_key) where finished_at is null;
+        create index erasure_connection on erasure (connection) where connection is not null;
+
+        create table tombstone (
+            hash blob not null,
+            erasure_key integer not null references erasure,
+            what integer not null,
+            primary key (hash, erasure_key, what)) strict, without rowid;
+        create index tombstone_erasure on tombstone (erasure_key);
+
+        create table erased_fact (
+            delivery_id integer not null,
+            hash blob not null,
+            dropped integer not null,
+            primary key (delivery_id, hash)) strict, without rowid;
+
+        create table audit (
+            audit_key integer primary key autoincrement,
+            at integer not null,
+            what text not null,
+            who text not null,
+            contact_id blob,
+            erasure_key integer references erasure,
+            event_id blob unique) strict;
+        create index audit_contact on audit (contact_id) where contact_id is not null;
 
         create table outbox (
             outbox_key integer primary key autoincrement,

@@ -2,6 +2,7 @@ using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
@@ -10,24 +11,24 @@ namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges events into the record: finds the place of each, and folds it in.</summary>
 /// <remarks>As long as nothing is doubtful, events are added one by one. Where a tie would break a limit or a ruling, all that is tied together is worked out afresh.</remarks>
-internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record)
+internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession record, ErasureSieve sieve)
 {
     private readonly Dictionary<long, Guid> outdated = [];
     private readonly Placement placement = new(rulings, record);
 
     /// <summary>A merger within a transaction, under the configuration and the decisions that hold.</summary>
-    public static Merger Of(DbSession session, HubConfiguration configuration, TimeProvider time)
+    public static Merger Of(DbSession session, HubConfiguration configuration, ErasureKey key, TimeProvider time)
     {
         var decisions = DecisionBook.Read(session);
         var survivorship = new Survivorship(configuration.Identity, decisions);
-        return new Merger(new IdentityRules(configuration), new Rulings(configuration.Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, time));
+        return new Merger(new IdentityRules(configuration), new Rulings(configuration.Identity.Limits, decisions.Links), new RecordSession(session, survivorship, survivorship, time), new ErasureSieve(session, configuration, key, time));
     }
 
     /// <summary>Merges a batch within one transaction and marks the deliveries done whose events are all in the record.</summary>
     /// <returns>What is to be published after the commit.</returns>
     public List<OutboxMessage> Merge(IReadOnlyList<MergeItem> items)
     {
-        foreach (var item in items) Merge(item);
+        foreach (var item in items.Select(sieve.Pass).OfType<MergeItem>()) Merge(item);
         var messages = record.Save();
         if (outdated.Count > 0)
         {
@@ -35,10 +36,12 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
             new Reevaluation(rules, rulings, record).Run(outdated.Keys.Select(record.Session.GroupOfEvent).OfType<long>());
             messages.AddRange(record.Save());
         }
+        messages.AddRange(sieve.Settle());
         foreach (var delivery in items.DistinctBy(item => item.DeliveryId))
         {
-            if (delivery.EventsOfDelivery == 1 || record.Session.CountEventsOfDelivery(delivery.DeliveryId) >= delivery.EventsOfDelivery)
-                InboxStore.MarkDone(record.Session, delivery.DeliveryId);
+            if (delivery.EventsOfDelivery > 1 && record.Session.CountEventsOfDelivery(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) < delivery.EventsOfDelivery) continue;
+            InboxStore.MarkDone(record.Session, delivery.DeliveryId);
+            sieve.Finish(delivery.DeliveryId);
         }
         return messages;
     }
@@ -107,5 +110,5 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
     private static FirstSaid Said(ContactEvent contactEvent) => new(Stamp.Of(contactEvent).At, contactEvent.EventId);
 
     // What counts as the event's content: everything but the arrival, which two tellings of one fact may differ in.
-    private static byte[] Content(ContactEvent contactEvent) => ContractJson.Serialize(contactEvent with { ReceivedAt = default });
+    internal static byte[] Content(ContactEvent contactEvent) => ContractJson.Serialize(contactEvent with { ReceivedAt = default });
 }

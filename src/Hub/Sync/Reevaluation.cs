@@ -52,6 +52,15 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
         if (record.Node(node) is { Links: true, GroupKey: null } unused) record.RemoveNode(unused);
     }
 
+    /// <summary>Evaluates groups that events were taken out of; values that were shared with them are counted again.</summary>
+    public void RunWithout(IEnumerable<long> groupKeys, IReadOnlyCollection<string> shared)
+    {
+        groups.UnionWith(groupKeys);
+        Free(shared);
+        Run([]);
+        foreach (var node in shared.Select(record.Node).OfType<NodeRow>().Where(node => node is { Links: true, GroupKey: null })) record.RemoveNode(node);
+    }
+
     private Resolution Resolve() => new IdentityResolver(rulings).Resolve([.. members.Values.Select(member => member.Claim)]);
 
     // A value can be shared because of the company of one that links no more; whether it still is has to be counted again.

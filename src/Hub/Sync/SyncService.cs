@@ -1,13 +1,14 @@
 using System.Threading.Channels;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges the events that the bus brings, as many as are waiting in one transaction.</summary>
 internal sealed class SyncService(
-    IDatabase database, InboxStore inbox, InFlight inFlight, ConfigurationSource configuration, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
+    IDatabase database, InboxStore inbox, InFlight inFlight, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
     // A batch holds the only writer: received webhooks wait meanwhile for their commit.
@@ -39,7 +40,7 @@ internal sealed class SyncService(
         try
         {
             var items = batch.ConvertAll(waiting => waiting.Item);
-            relay.Publish(await database.WriteAsync(session => Merger.Of(session, configuration.Current, time).Merge(items), cancellationToken));
+            relay.Publish(await database.WriteAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken));
             foreach (var waiting in batch) Complete(waiting);
         }
         catch (StorageException exception)

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Sync.Identity;
@@ -14,7 +15,7 @@ namespace IntegrationHub.Hub.Tests.Sync;
 /// <summary>The record on a real database without the rest of the hub: for merging thousands of histories.</summary>
 internal sealed class RecordHarness : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["outbox", "refused_tie", "claimed_pair", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
+    private static readonly string[] Tables = ["audit", "tombstone", "erasure", "erased_fact", "outbox", "refused_tie", "claimed_pair", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
 
     private readonly string directory;
     private readonly SqliteDatabase database;
@@ -30,6 +31,8 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public HubConfiguration Configuration => new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = Identity, File = "" };
 
+    public ErasureKey Key { get; } = new(new byte[32]);
+
     public IdentityRules Rules => new(Configuration);
 
     /// <summary>Opens a database in memory-backed storage where there is such.</summary>
@@ -41,13 +44,36 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public Task ClearAsync() => database.WriteAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
 
-    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => Merger.Of(session, Configuration, TimeProvider.System).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
+    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
 
     public Task DecideAsync(StoredDecision decision) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.InsertDecision(decision), decision, TimeProvider.System).Count, CancellationToken.None);
 
     public Task RevokeAsync(StoredDecision decision) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
+
+    /// <summary>Erases a contact.</summary>
+    /// <returns>What the erasure took.</returns>
+    public Task<ErasureSets> EraseAsync(long contactKey) => database.WriteAsync(
+        session => session.SetsOf(new ErasureMaker(session, Configuration, Key, TimeProvider.System).OfContact(contactKey, "test").Key), CancellationToken.None);
+
+    /// <summary>Carries an erasure out that was made elsewhere.</summary>
+    public Task ApplyAsync(ErasureSets sets) => database.WriteAsync(session =>
+    {
+        session.InsertErasure(sets);
+        return CarryOut(session);
+    }, CancellationToken.None);
+
+    /// <summary>Carries all erasures out on all events, as the worker does with the erasure of a connection.</summary>
+    public Task CarryOutAsync() => database.WriteAsync(CarryOut, CancellationToken.None);
+
+    private int CarryOut(DbSession session) => new ErasureEffect(session, Configuration, Key, TimeProvider.System)
+        .Apply([], session.Query("select event_key from event", row => row.GetInt64(0)), new HashSet<string>()).Count;
+
+    /// <summary>Merges events as their deliveries told them.</summary>
+    public Task MergeAsync(params MergeItem[] items) => WriteAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge(items).Count);
+
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 

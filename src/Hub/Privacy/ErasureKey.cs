@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Hub.Storage;
+
+namespace IntegrationHub.Hub.Privacy;
+
+/// <summary>Hashes what was erased, so that it is recognised when it comes again and can't be guessed from the hash by anyone without the key.</summary>
+internal sealed class ErasureKey(byte[] key)
+{
+    public const string FileName = "erasure.key";
+
+    /// <summary>Set when bytes of somebody erased were written again and deleted: the log still holds them.</summary>
+    public bool LogIsDirty { get; set; }
+
+    /// <summary>The key of a data directory, made on first use and readable by its owner alone.</summary>
+    /// <param name="isNeeded">Whether hashes were made with it already.</param>
+    /// <exception cref="StorageException">It is needed and not there.</exception>
+    public static ErasureKey Open(string dataDirectory, bool isNeeded)
+    {
+        var file = Path.Combine(dataDirectory, FileName);
+        if (!File.Exists(file))
+        {
+            if (isNeeded) throw new StorageException($"{file} is missing. Without it the hub does not recognise who was erased, and would let them come back. Restore it from the backup of the data directory.", new FileNotFoundException(file));
+            Create(file);
+        }
+        return new ErasureKey(Convert.FromHexString(File.ReadAllText(file).Trim()));
+    }
+
+    /// <summary>16 bytes that stand for a node's name.</summary>
+    public byte[] Hash(string name) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name))[..16];
+
+    /// <summary>16 bytes that stand for an event.</summary>
+    public byte[] Hash(Guid eventId) => HMACSHA256.HashData(key, eventId.ToDb())[..16];
+
+    private static void Create(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+    }
+}
