@@ -118,11 +118,16 @@ internal sealed class SqliteDatabase : IDatabase
         remnants.Dispose();
     }
 
-    // Most readers are gone in a moment.
+    // What the log holds is taken over beside the writer first, so that little of it is left to do in the pause. Most readers are gone in a moment.
     private async Task<bool> InPauseAsync(Func<bool> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
+            using (var connection = new SqliteConnection(connectionString))
+            {
+                connection.Open();
+                Run(connection, "pragma wal_checkpoint(passive);");
+            }
             var item = new Pause(work, cancellationToken);
             ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(item), this);
             if (await item.Task) return true;

@@ -10,7 +10,7 @@ namespace IntegrationHub.Hub.Storage;
 internal sealed class SqliteRemnants(string file, DbSession writer) : IDisposable
 {
     /// <summary>Pages that are cleared in one go, while nothing else is written.</summary>
-    public const int MaxPages = 512;
+    public const int MaxPages = 2048;
 
     private const int ChunkBytes = 1 << 20;
 

@@ -25,6 +25,7 @@ public sealed class NoByteLeftTests(ITestOutputHelper output)
             {
                 await hub.SimulateAsync(hub.Plan(count: 6_000, People, Seed) with { Shuffled = true });
                 var victims = await VictimsAsync(hub);
+                victims.Add(await NamedAsync(hub));
                 foreach (var (_, known) in victims) Assert.NotEmpty(await ErasedBytes.FindAsync(folder, known));
                 foreach (var (id, known) in victims)
                 {
@@ -35,7 +36,9 @@ public sealed class NoByteLeftTests(ITestOutputHelper output)
                     Assert.Equal("erased", erased.GetProperty("status").GetString());
                 }
                 Assert.Empty(await ErasedBytes.FindAsync(folder, values));
+                // Some of these have the numbers of the erased, and are dropped on arrival; the hub clears the file of them within a minute.
                 await hub.SimulateAsync(hub.Plan(count: 500, People, Seed + 1));
+                Assert.True(await hub.Database.ScrubAsync(CancellationToken.None));
                 Assert.Empty(await ErasedBytes.FindAsync(folder, values));
             }
             Assert.Empty(await ErasedBytes.FindAsync(folder, values));
@@ -65,6 +68,19 @@ public sealed class NoByteLeftTests(ITestOutputHelper output)
         }
         Assert.True(victims.Count >= 8, $"{victims.Count} people are too few to tell.");
         return victims;
+    }
+
+    // Somebody whose name and street nobody else has: names repeat in the simulation.
+    private static async Task<(string Id, List<string> Values)> NamedAsync(TestHub hub)
+    {
+        foreach (var sample in new[] { "customers-create", "orders-create" }.Select(name => VendorSample.Load("shopify", name)))
+        {
+            using var answer = await hub.PostAsync("shopify", sample.Body, sample.Headers);
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+        await hub.SettleAsync();
+        var contact = (await hub.GetAsync("/api/contacts?email=zoe.lukasik@example.com")).GetProperty("items")[0];
+        return (contact.GetProperty("id").GetString()!, ["zoe.lukasik@example.com", "Zoë Łukasik-Müller", "Łukasik-Müller", "Lindenstraße 14", "+49 221 555 0142", "+492215550142", "7700101", "8800501"]);
     }
 
     // What is no event, too: a delivery that can't be read, one that is ignored, and a decision.
