@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
 
@@ -25,53 +24,24 @@ internal sealed class Normalizer(InboxStore inbox, ConfigurationSource configura
     /// <returns>Whether events are on the bus; otherwise the delivery is settled.</returns>
     private async Task<bool> TryPublishAsync(StoredDelivery delivery, CancellationToken cancellationToken)
     {
-        if (!configuration.Current.Connections.TryGetValue(delivery.Connection, out var connection) || connection.Source is not { } source)
+        switch (Reading.Of(delivery, configuration.Current))
         {
-            await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, $"connection '{delivery.Connection}' is not enabled; enable it and replay", cancellationToken);
-            return false;
-        }
-        var webhook = new WebhookDelivery
-        {
-            Connection = delivery.Connection,
-            Connector = connection.Connector.Key,
-            Headers = delivery.Headers,
-            Body = delivery.Body,
-            ReceivedAt = delivery.ReceivedAt,
-        };
-        switch (Normalize(source, webhook, delivery))
-        {
-            case Normalization.Events { Facts.Count: > 0 } events:
-                await publisher.PublishAsync(webhook.Stamp(events.Facts), delivery.Id, cancellationToken);
+            case Reading.Told told:
+                await publisher.PublishAsync(told.Events, delivery.Id, cancellationToken);
                 return true;
-            case Normalization.Events:
-                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Ignored, null, "holds no fact", cancellationToken);
+            case Reading.Settled settled:
+                await inbox.SettleAsync(delivery.Id, settled.Status, settled.Topic, settled.Reason, cancellationToken);
                 return false;
-            case Normalization.Ignored ignored:
-                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Ignored, ignored.Topic, ignored.Reason, cancellationToken);
+            case Reading.NotEnabled disabled:
+                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, disabled.Reason, cancellationToken);
                 return false;
-            case Normalization.NeedsHydration hydration:
-                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Hydrating, null, $"{hydration.Reference.ObjectType} {hydration.Reference.ObjectId} has to be fetched", cancellationToken);
-                return false;
-            case Normalization.Invalid invalid:
-                Log.Quarantined(logger, delivery.Connection, delivery.Id, invalid.Path, invalid.Problem);
-                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, $"{invalid.Path} {invalid.Problem}", cancellationToken);
+            case Reading.Unreadable unreadable:
+                if (unreadable.Fault is { } fault) Log.ConnectorFailed(logger, fault, delivery.Connection, delivery.Id);
+                Log.Quarantined(logger, delivery.Connection, delivery.Id, unreadable.Path, unreadable.Problem);
+                await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, unreadable.Reason, cancellationToken);
                 return false;
             default:
                 throw new UnreachableException();
-        }
-    }
-
-    private Normalization Normalize(IWebhookSource source, WebhookDelivery webhook, StoredDelivery delivery)
-    {
-        try
-        {
-            return Normalization.Run(source, webhook);
-        }
-        catch (Exception exception)
-        {
-            // A connector's own fault must not stop the others: the delivery is kept and can be replayed after the fix.
-            Log.ConnectorFailed(logger, exception.GetType().Name, delivery.Connection, delivery.Id);
-            return new Normalization.Invalid("$", $"made the connector fail ({exception.GetType().Name})");
         }
     }
 }
