@@ -23,7 +23,7 @@ internal static class RecordTables
             """, ReadEvent, ("$group", groupKey));
 
         public long? GroupOfEvent(long eventKey) => session.First(
-            "select group_key from event join node using (node_key) where event_key = $key", row => (long?)row.GetInt64(0), ("$key", eventKey));
+            "select group_key from event join node using (node_key) where event_key = $key and group_key is not null", row => (long?)row.GetInt64(0), ("$key", eventKey));
 
         public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.First(
             """

@@ -9,6 +9,7 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
 {
     private readonly SortedSet<long> groups = [];
     private readonly Dictionary<Guid, Member> members = [];
+    private readonly HashSet<long> nobodys = [];
 
     /// <summary>Evaluates these groups, and all that their events and rulings tie them to, from nothing.</summary>
     public void Run(IEnumerable<long> groupKeys)
@@ -89,6 +90,7 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
     private void Gather()
     {
         members.Clear();
+        nobodys.Clear();
         HashSet<long> gathered = [];
         while (groups.Except(gathered).ToList() is { Count: > 0 } missing)
         {
@@ -105,6 +107,11 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
     {
         var contactEvent = row.Read();
         var (named, unusable) = rules.Read(contactEvent);
+        if (named.Count == 0)
+        {
+            nobodys.Add(row.Key);
+            return;
+        }
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         var unlinked = named.Except(nodes).Select(node => node.Name).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(contactEvent.EventId));
@@ -129,6 +136,8 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
             record.Session.UpsertSharedValue(value);
         }
         foreach (var member in members.Values) Mention(member);
+        // An event that names nobody any more is kept, as one that never did.
+        foreach (var eventKey in nobodys) record.Session.MoveEvent(eventKey, null);
         var written = new ResolutionWriter(record, rulings, members).Write(resolution, known.Select(node => node.ContactKey).OfType<long>().ToHashSet());
         foreach (var node in known.Where(node => !written.Contains(node.Name) && record.Node(node.Name) is { Links: true })) record.RemoveNode(node);
     }
