@@ -23,36 +23,31 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly Task loop;
     private readonly CancellationTokenSource closing = new();
     private readonly Task checkpoints;
+    private readonly bool checkpointed;
     private volatile bool lastFramesDue;
 
-    private SqliteDatabase(string file, string connectionString, SqliteConnection writer)
+    private SqliteDatabase(string file, string connectionString, SqliteConnection writer, bool checkpointed)
     {
         this.connectionString = connectionString;
         this.writer = writer;
+        this.checkpointed = checkpointed;
         session = new DbSession(writer);
         remnants = new SqliteRemnants(file, session);
         loop = Task.Run(WriteLoopAsync);
-        checkpoints = Task.Run(CheckpointLoopAsync);
+        checkpoints = checkpointed ? Task.Run(CheckpointLoopAsync) : Task.CompletedTask;
     }
 
     /// <summary>Opens the file, creates it when absent, and brings its schema up to date.</summary>
     /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
-    public static SqliteDatabase Open(string file)
-    {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
-        try
-        {
-            var writer = new SqliteConnection(connectionString);
-            writer.Open();
-            Run(writer, "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
-            SqliteSchema.Migrate(writer, file);
-            return new SqliteDatabase(file, connectionString, writer);
-        }
-        catch (SqliteException exception)
-        {
-            throw new StorageException($"The database {file} can't be opened: {exception.Message}", exception);
-        }
-    }
+    public static SqliteDatabase Open(string file) => Open(file, "pragma synchronous=full;");
+
+    /// <summary>Opens a file that can be worked out again, and creates it when absent. A power cut can take its last commits, but not its soundness.</summary>
+    /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
+    public static SqliteDatabase OpenScratch(string file) => Open(file, "pragma synchronous=normal;");
+
+    /// <summary>Opens the file for writing beside the hub that serves it, and leaves the checkpoints to that hub.</summary>
+    /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
+    public static SqliteDatabase OpenBeside(string file) => Open(file, "pragma synchronous=full;", checkpointed: false);
 
     /// <summary>Opens an existing file for reading, beside a hub that may be running.</summary>
     /// <exception cref="StorageException">It is not there, or of another version.</exception>
@@ -108,7 +103,7 @@ internal sealed class SqliteDatabase : IDatabase
         foreach (var reader in readers) reader.Dispose();
         try
         {
-            Run(writer, "pragma wal_checkpoint(truncate);");
+            if (checkpointed) Run(writer, "pragma wal_checkpoint(truncate);");
         }
         catch (SqliteException)
         {
@@ -133,6 +128,25 @@ internal sealed class SqliteDatabase : IDatabase
             if (await item.Task) return true;
             if (attempt == MaxPauses) return false;
             await Task.Delay(PauseInterval, cancellationToken);
+        }
+    }
+
+    // The busy timeout is SQLite's own: it looks again after a millisecond, where the provider's would sleep for 150 between two looks.
+    private static SqliteDatabase Open(string file, string durability, bool checkpointed = true)
+    {
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
+        var writer = new SqliteConnection(connectionString);
+        try
+        {
+            writer.Open();
+            Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;" + durability);
+            SqliteSchema.Migrate(writer, file);
+            return new SqliteDatabase(file, connectionString, writer, checkpointed);
+        }
+        catch (SqliteException exception)
+        {
+            writer.Dispose();
+            throw new StorageException($"The database {file} can't be opened: {exception.Message}", exception);
         }
     }
 

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4003, LogLevel.Error, "{Count} events could not be stored; their deliveries will be tried again")]
     public static partial void BatchNotStored(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(4010, LogLevel.Warning, "The outbox could not be looked through for what other processes left; trying again")]
+    public static partial void OutboxNotRead(ILogger logger, Exception exception);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using IntegrationHub.Contracts;
@@ -6,24 +8,59 @@ using MassTransit;
 
 namespace IntegrationHub.Hub.Sync;
 
-/// <summary>Publishes what was committed with a change, then forgets it. What a crash left behind is published at the next start: at least once, never not at all.</summary>
+/// <summary>Publishes what was committed with a change, then forgets it. What a crash or another process left behind is published, too: at least once, never not at all.</summary>
 internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
 {
+    private const int MaxLeft = 10_000;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     private readonly Channel<List<OutboxMessage>> queue = Channel.CreateUnbounded<List<OutboxMessage>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<long, byte> taken = new();
 
+    /// <summary>Publishes committed messages; those that it has taken already it leaves alone.</summary>
     public void Publish(List<OutboxMessage> messages)
     {
-        if (messages.Count > 0) queue.Writer.TryWrite(messages);
+        var fresh = messages.FindAll(message => taken.TryAdd(message.Key, 0));
+        if (fresh.Count > 0) queue.Writer.TryWrite(fresh);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Publish(database.Read(session => session.Query("select outbox_key, kind, body from outbox order by outbox_key",
-            row => new OutboxMessage(row.GetInt64(0), row.GetString(1), row.Bytes(2)))));
+        Publish(database.Read(session => session.Query("select outbox_key, kind, body from outbox order by outbox_key", Read)));
+        return Task.WhenAll(RelayAsync(stoppingToken), LookAsync(stoppingToken));
+    }
+
+    private async Task RelayAsync(CancellationToken stoppingToken)
+    {
         await foreach (var messages in queue.Reader.ReadAllAsync(stoppingToken)) await PublishAsync(messages, stoppingToken);
     }
+
+    // A rebuild in a process of its own leaves messages, too. They are taken up when they were there at the look before: what was committed
+    // just now is on its way here from this process itself.
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        HashSet<long> seen = [];
+        while (true)
+        {
+            await Task.Delay(LookInterval, time, stoppingToken);
+            try
+            {
+                var left = database.Read(session => session.Query("select outbox_key from outbox order by outbox_key limit $limit", row => row.GetInt64(0), ("$limit", MaxLeft)))
+                    .Where(key => !taken.ContainsKey(key)).ToHashSet();
+                Publish([.. left.Where(seen.Contains).Select(Find).OfType<OutboxMessage>()]);
+                seen = left;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.OutboxNotRead(logger, exception);
+            }
+        }
+    }
+
+    private OutboxMessage? Find(long key) => database.Read(session => session.First("select outbox_key, kind, body from outbox where outbox_key = $key", Read, ("$key", key)));
+
+    private static OutboxMessage Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.Bytes(2));
 
     private async Task PublishAsync(List<OutboxMessage> messages, CancellationToken stoppingToken)
     {
@@ -33,6 +70,7 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider tim
             {
                 await Task.WhenAll(messages.Select(message => PublishAsync(message, stoppingToken)));
                 await database.WriteAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), stoppingToken);
+                foreach (var message in messages) taken.TryRemove(message.Key, out _);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
