@@ -36,6 +36,15 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Runs a verb to its end.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(string directory, params string[] arguments) => RunAsync(Start(directory, arguments));
 
+    /// <summary>Starts a verb that can be killed in the middle of it. What it prints goes nowhere.</summary>
+    public static Process Launch(string directory, params string[] arguments)
+    {
+        var process = Start(directory, arguments);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>Runs <c>demo</c>, which brings its own settings.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunDemoAsync(string directory) => RunAsync(StartBare(directory, ["demo"]));
 

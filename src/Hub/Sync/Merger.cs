@@ -109,6 +109,6 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 
     private static FirstSaid Said(ContactEvent contactEvent) => new(Stamp.Of(contactEvent).At, contactEvent.EventId);
 
-    // What counts as the event's content: everything but the arrival, which two tellings of one fact may differ in.
-    internal static byte[] Content(ContactEvent contactEvent) => ContractJson.Serialize(contactEvent with { ReceivedAt = default });
+    /// <summary>What counts as the event's content, and is stored: everything but the arrival, which two tellings of one fact may differ in.</summary>
+    public static byte[] Content(ContactEvent contactEvent) => ContractJson.Serialize(contactEvent with { ReceivedAt = default });
 }

@@ -109,6 +109,9 @@ public sealed class VerbTests : IDisposable
     [InlineData("simulate all", "has no enabled connection")]
     [InlineData("export", "There is no database at")]
     [InlineData("replay 1", "There is no API key")]
+    [InlineData("verify", "There is no database at")]
+    [InlineData("rebuild --details -1", "--details must be 0 or more.")]
+    [InlineData("rebuild --from nowhere", "nowhere")]
     public async Task Mistake_is_explained(string arguments, string explanation)
     {
         Write("{}");

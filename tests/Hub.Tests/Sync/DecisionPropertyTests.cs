@@ -47,7 +47,7 @@ public sealed class DecisionPropertyTests(ITestOutputHelper output)
         Assert.True(expected == harness.CanonicalExport(), $"seed {seed}, interleaved: {string.Join(", ", decisions.Select(decision => decision.Decision))}\n{Histories.Difference(expected, harness.CanonicalExport())}");
     }
 
-    private static StoredDecision Decide(Random random, int seed, int number)
+    internal static StoredDecision Decide(Random random, int seed, int number)
     {
         Decision decision = random.Next(4) switch
         {

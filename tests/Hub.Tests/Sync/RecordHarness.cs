@@ -27,7 +27,10 @@ internal sealed class RecordHarness : IAsyncDisposable
         Identity = new IdentitySettings { Limits = limits };
     }
 
-    public IdentitySettings Identity { get; }
+    public IdentitySettings Identity { get; set; }
+
+    /// <summary>The folder of its <c>hub.db</c>.</summary>
+    public string DataDirectory => directory;
 
     public HubConfiguration Configuration => new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = Identity, File = "" };
 
@@ -74,6 +77,9 @@ internal sealed class RecordHarness : IAsyncDisposable
     public Task MergeAsync(params MergeItem[] items) => WriteAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge(items).Count);
 
     public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
+
+    /// <summary>Changes rows by hand.</summary>
+    public Task<int> TamperAsync(string sql) => database.WriteAsync(session => session.Execute(sql), CancellationToken.None);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
