@@ -62,7 +62,7 @@ internal sealed class GrownRecords(Plan plan)
         await foreach (var items in drawn.Reader.ReadAllAsync(cancellationToken))
         {
             if (merged % EventsInTransaction == 0) session.Execute("begin");
-            Merger.Of(session, RecordFile.Configuration, TimeProvider.System).Merge(items);
+            Merger.Of(session, RecordFile.Configuration, RecordFile.Key, TimeProvider.System).Merge(items);
             session.Execute("delete from outbox");
             merged += items.Count;
             if (merged % EventsInTransaction != 0 && merged != to - from) continue;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 
@@ -26,6 +27,9 @@ internal sealed class RecordFile : IAsyncDisposable
 
     public static HubConfiguration Configuration { get; } = new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = new IdentitySettings(), File = "" };
 
+    /// <summary>Nobody is ever erased here.</summary>
+    public static ErasureKey Key { get; } = new(new byte[32]);
+
     /// <summary>An empty record.</summary>
     public static RecordFile Create(Plan plan, string name)
     {
@@ -43,7 +47,7 @@ internal sealed class RecordFile : IAsyncDisposable
     /// <returns>How long the merging took within the transaction, without the commit.</returns>
     public async Task<TimeSpan> MergeAsync(IReadOnlyList<MergeItem> items)
     {
-        var (work, messages) = await database.WriteAsync(session => Timed(() => Merger.Of(session, Configuration, TimeProvider.System).Merge(items)), CancellationToken.None);
+        var (work, messages) = await database.WriteAsync(session => Timed(() => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge(items)), CancellationToken.None);
         await forgotten;
         forgotten = database.WriteAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), CancellationToken.None);
         return work;

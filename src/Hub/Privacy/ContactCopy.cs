@@ -4,6 +4,7 @@ using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync;
 
 namespace IntegrationHub.Hub.Privacy;
 

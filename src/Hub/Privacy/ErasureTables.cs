@@ -15,6 +15,9 @@ internal static class ErasureTables
         /// <summary>Whether anything was ever erased.</summary>
         public bool AnyErasure() => session.First("select 1 from erasure limit 1", row => row.GetInt64(0)) == 1;
 
+        /// <summary>Key of the erasure that was made last; 0 when there was none.</summary>
+        public long LastErasure() => session.First("select coalesce(max(erasure_key), 0) from erasure", row => row.GetInt64(0));
+
         /// <summary>Stores an erasure with its sets; from now on it is obeyed.</summary>
         public long InsertErasure(ErasureSets sets)
         {
@@ -96,16 +99,6 @@ internal static class ErasureTables
 
         public bool IsOpen(long deliveryId) =>
             session.First("select status from inbox where delivery_id = $id", row => (long?)row.GetInt64(0), ("$id", deliveryId)) == 0;
-
-        /// <summary>The deliveries that told an event.</summary>
-        public List<long> DeliveriesOf(long eventKey) => session.Query(
-            "select delivery_id from event_delivery where event_key = $key union select delivery_id from event where event_key = $key", row => row.GetInt64(0), ("$key", eventKey));
-
-        public void DeleteEvent(long eventKey)
-        {
-            session.Execute("delete from event_delivery where event_key = $key", ("$key", eventKey));
-            session.Execute("delete from event where event_key = $key", ("$key", eventKey));
-        }
 
         public int DeleteMention(string name, long eventKey) =>
             session.Execute("delete from mention where name = $name and event_key = $event", ("$name", name), ("$event", eventKey));

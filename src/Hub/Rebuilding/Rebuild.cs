@@ -1,6 +1,7 @@
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
 
@@ -42,7 +43,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
     public async Task<RebuildFindings> CompareAsync(CancellationToken cancellationToken)
     {
         using var live = SqliteDatabase.OpenReader(LiveFile);
-        var shadow = opened ??= await Shadow.OpenAsync(plan.DataDirectory);
+        var shadow = opened ??= await Shadow.OpenAsync(plan.DataDirectory, ErasureKey.Open(plan.DataDirectory, live.AnyErasure()));
         for (var beginnings = 0; ; beginnings++)
         {
             if (beginnings == MaxBeginnings) throw new StorageException($"Decisions or events were taken back {MaxBeginnings} times meanwhile. Run the command again at a calmer time.", new TimeoutException());
@@ -102,7 +103,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
         if (opened is not null) await opened.DisposeAsync();
     }
 
-    private string FingerprintOf(DbSession live) => RebuildFingerprint.Of(plan.Configuration, live.DecisionsThatHold(), plan.Source);
+    private string FingerprintOf(DbSession live) => RebuildFingerprint.Of(plan.Configuration, live.DecisionsThatHold(), live.LastErasure(), plan.Source);
 
     private async Task PrepareAsync(Shadow shadow, DbSession live, string fingerprint, CancellationToken cancellationToken)
     {

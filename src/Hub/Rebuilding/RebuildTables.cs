@@ -118,10 +118,6 @@ internal static class RebuildTables
 
         public bool HasBody(long deliveryId) => session.First("select 1 from inbox_body where delivery_id = $id", _ => true, ("$id", deliveryId));
 
-        /// <summary>The deliveries that told an event.</summary>
-        public List<long> DeliveriesOf(long eventKey) => session.Query(
-            "select delivery_id from event_delivery where event_key = $key union select delivery_id from event where event_key = $key", row => row.GetInt64(0), ("$key", eventKey));
-
         /// <summary>The deliveries there are, the oldest first.</summary>
         public IEnumerable<DeliveryState> DeliveryStates() => Paged(
             0L,

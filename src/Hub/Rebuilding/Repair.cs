@@ -138,9 +138,8 @@ internal sealed class Repair
 
     private EventRow? Delete(EventRow ours)
     {
-        live.Execute("delete from event_delivery where event_key = $key", ("$key", ours.Key));
         live.Execute("delete from mention where event_key = $key", ("$key", ours.Key));
-        live.Execute("delete from event where event_key = $key", ("$key", ours.Key));
+        live.DeleteEvent(ours.Key);
         return null;
     }
 

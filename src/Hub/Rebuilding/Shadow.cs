@@ -1,5 +1,6 @@
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 
@@ -12,16 +13,20 @@ internal sealed class Shadow : IAsyncDisposable
     private static readonly string[] CopiedTables =
     [
         "decision",
+        "erasure",
+        "tombstone",
     ];
 
     private readonly FileStream held;
+    private readonly ErasureKey key;
     private SqliteDatabase database;
     private bool isOpen = true;
 
-    private Shadow(string file, FileStream held, SqliteDatabase database)
+    private Shadow(string file, FileStream held, ErasureKey key, SqliteDatabase database)
     {
         File = file;
         this.held = held;
+        this.key = key;
         this.database = database;
     }
 
@@ -29,13 +34,13 @@ internal sealed class Shadow : IAsyncDisposable
 
     /// <summary>Opens the shadow of a data directory: the one that a stopped run left, or an empty one.</summary>
     /// <exception cref="StorageException">Another run uses it, or it can't be written.</exception>
-    public static async Task<Shadow> OpenAsync(string dataDirectory)
+    public static async Task<Shadow> OpenAsync(string dataDirectory, ErasureKey key)
     {
         var file = Path.Combine(dataDirectory, "shadow.db");
         var held = Hold(Path.Combine(dataDirectory, "shadow.lock"));
         try
         {
-            var shadow = new Shadow(file, held, OpenOrReplace(file));
+            var shadow = new Shadow(file, held, key, OpenOrReplace(file));
             await shadow.WriteAsync(session => session.Execute("create table if not exists shadow_fingerprint (fingerprint text not null) strict"), CancellationToken.None);
             return shadow;
         }
@@ -77,6 +82,7 @@ internal sealed class Shadow : IAsyncDisposable
         {
             session.Execute("create table shadow_fingerprint (fingerprint text not null) strict");
             foreach (var table in CopiedTables) Copy(live, session, table);
+            session.Execute("update erasure set terms = null");
             // A blocked value is a property of its node. The other decisions are obeyed when the events come.
             foreach (var made in session.DecisionsThatHold().Where(made => made.Decision is BlockValue)) DecisionEffect.Apply(session, configuration, () => { }, made, time);
             return session.Execute("insert into shadow_fingerprint (fingerprint) values ($fingerprint)", ("$fingerprint", fingerprint));
@@ -88,7 +94,7 @@ internal sealed class Shadow : IAsyncDisposable
     public Task<int> MergeAsync(HubConfiguration configuration, Action<DbSession> prepare, IReadOnlyList<MergeItem> items, TimeProvider time, CancellationToken cancellationToken) => WriteAsync(session =>
     {
         prepare(session);
-        Merger.Of(session, configuration, time).Merge(items);
+        Merger.Of(session, configuration, key, time).Merge(items);
         session.Execute("delete from outbox");
         return items.Count;
     }, cancellationToken);

@@ -47,6 +47,16 @@ internal static class RecordTables
         public long CountEventsOfDelivery(long deliveryId) => session.First(
             "select count(*) from event_delivery where delivery_id = $delivery", row => row.GetInt64(0), ("$delivery", deliveryId));
 
+        /// <summary>The deliveries that told an event.</summary>
+        public List<long> DeliveriesOf(long eventKey) => session.Query(
+            "select delivery_id from event_delivery where event_key = $key union select delivery_id from event where event_key = $key", row => row.GetInt64(0), ("$key", eventKey));
+
+        public void DeleteEvent(long eventKey)
+        {
+            session.Execute("delete from event_delivery where event_key = $key", ("$key", eventKey));
+            session.Execute("delete from event where event_key = $key", ("$key", eventKey));
+        }
+
         public NodeRow? FindNode(string name) => session.First(
             "select node_key, name, contact_key, group_key, standing from node where name = $name", ReadNode, ("$name", name));
 
