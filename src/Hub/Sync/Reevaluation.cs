@@ -37,11 +37,11 @@ internal sealed class Reevaluation(IdentityRules rules, Rulings rulings, RecordS
         Run([]);
     }
 
-    // A node that leaves its group must not take along the events that are kept there.
+    // A node that leaves its group must not take along the events that are kept there, nor leave their contact without any.
     private void KeepElsewhere(Member member)
     {
-        var next = member.Claim.Nodes.Count > 1 ? member.Claim.Nodes[1] : IdentityNode.OfEvent(member.Event.EventId);
-        var row = record.Node(next.Name) ?? record.Attach(next.Name, member.Row.ContactKey, record.Node(member.Claim.Nodes[0].Name)?.GroupKey);
+        var own = IdentityNode.OfEvent(member.Event.EventId).Name;
+        var row = record.Node(own) ?? record.Attach(own, member.Row.ContactKey, record.Node(member.Claim.Nodes[0].Name)?.GroupKey);
         record.Session.MoveEvent(member.Row.Key, row.Key);
     }
 

@@ -28,6 +28,7 @@ public sealed class DecisionPropertyTests(ITestOutputHelper output)
             var without = harness.CanonicalExport();
             foreach (var decision in decisions) await harness.DecideAsync(decision);
             var with = harness.CanonicalExport();
+            Assert.Equal(0, harness.Read(session => session.First("select count(*) from contact where state is not null and contact_key not in (select contact_key from node where contact_key is not null)", row => row.GetInt32(0))));
             await AssertSameWhenInterleavedAsync(harness, events, decisions, random, with, seed);
             foreach (var decision in Shuffled(decisions, random)) await harness.RevokeAsync(decision);
             Assert.True(without == harness.CanonicalExport(), $"seed {seed}, revoked: {string.Join(", ", decisions.Select(decision => decision.Decision))}\n{Histories.Difference(without, harness.CanonicalExport())}");
