@@ -22,6 +22,13 @@ internal static class RecordTables
             from event join node using (node_key) where group_key = $group order by event_key
             """, ReadEvent, ("$group", groupKey));
 
+        /// <summary>The events that mention a value that links nobody.</summary>
+        public List<EventRow> EventRowsMentioning(string name, int limit = int.MaxValue) => session.Query(
+            """
+            select event_key, event_id, kind, node_key, contact_key, received_at, delivery_id, body
+            from mention join event using (event_key) left join node using (node_key) where mention.name = $name order by event_key limit $limit
+            """, ReadEvent, ("$name", name), ("$limit", limit));
+
         public long? GroupOfEvent(long eventKey) => session.First(
             "select group_key from event join node using (node_key) where event_key = $key and group_key is not null", row => (long?)row.GetInt64(0), ("$key", eventKey));
 

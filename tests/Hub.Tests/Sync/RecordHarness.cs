@@ -52,8 +52,10 @@ internal sealed class RecordHarness : IAsyncDisposable
     public Task DecideAsync(StoredDecision decision) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.InsertDecision(decision), decision, TimeProvider.System).Count, CancellationToken.None);
 
-    public Task RevokeAsync(StoredDecision decision) => database.WriteAsync(
-        session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
+    public Task RevokeAsync(StoredDecision decision, DateTimeOffset? at = null) => database.WriteAsync(
+        session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, at ?? decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
+
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
 
     /// <summary>Erases a contact.</summary>
     /// <returns>What the erasure took.</returns>
