@@ -12,6 +12,7 @@ internal static class ApiSetup
     {
         services.AddSingleton(provider => AdminKey.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value.AdminKey, provider.GetRequiredService<DataDirectory>().Path));
         services.AddSingleton<ContactEndpoints>();
+        services.AddSingleton<ExplainEndpoints>();
         services.AddSingleton<DecisionService>();
         services.AddSingleton<DecisionEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
@@ -27,6 +28,7 @@ internal static class ApiSetup
         var key = new ApiAuthentication(app.Services.GetRequiredService<AdminKey>());
         var api = app.MapGroup("/api").AddEndpointFilter(key).AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>()));
         app.Services.GetRequiredService<ContactEndpoints>().Map(api);
+        app.Services.GetRequiredService<ExplainEndpoints>().Map(api);
         app.Services.GetRequiredService<DecisionEndpoints>().Map(api);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
         app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);

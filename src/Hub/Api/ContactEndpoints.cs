@@ -15,8 +15,7 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/contacts", Search).WithSummary("Finds contacts by e-mail, phone, any identifier, or a part of a name").Produces(200, contentType: "application/json").ProducesProblem(400);
-        routes.MapGet("/contacts/{id:guid}", Get).WithSummary("One contact: every value with where it came from").Produces(200, contentType: "application/json").ProducesProblem(404);
-        routes.MapGet("/contacts/{id:guid}/explain/{field}", Explain).WithSummary("Why a field has its value: the event, the rule, and what lost").Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapGet("/contacts/{id:guid}", Get).WithSummary("One contact: every value with where it came from; with asOf as it was at a past moment").Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404);
         routes.MapGet("/contacts/{id:guid}/timeline", Timeline).WithSummary("What happened, the latest first").Produces(200, contentType: "application/json").ProducesProblem(404);
     }
 
@@ -51,26 +50,29 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
         return keys.Count;
     }));
 
-    private IResult Get(Guid id) =>
-        database.Read(session => session.ContactById(id)) is { } contact ? new JsonResult(writer => Json().Write(writer, contact)) : Missing();
-
-    private IResult Explain(Guid id, string field, string? format)
+    private IResult Get(Guid id, string? asOf, string? by)
     {
-        if (format is not (null or "json" or "text")) return Pages.Problem("format must be json or text.");
-        var explanation = database.Read(session => session.ContactById(id) is { } contact
-            ? FieldExplanation.Of(field, contact.Row.State, session.Timeline(contact.Row.Key, int.MaxValue, null), configuration.Current, DecisionBook.Read(session))
-            : null);
-        if (explanation is null) return Missing();
-        if (explanation.Winner is null && explanation.Losers.Count == 0) return Results.Problem(statusCode: 404, detail: $"Nothing was ever told about '{field}'.");
-        return format is "text" ? Results.Text(explanation.ToString()) : new JsonResult(explanation.Write);
+        if (AsOf.Read(asOf, by) is { Problem: { } problem }) return Pages.Problem(problem);
+        if (AsOf.Read(asOf, by).AsOf is { } moment) return Past(id, moment, past => new JsonResult(past.Write));
+        return database.Read(session => session.ContactById(id)) is { } contact ? new JsonResult(writer => Json().Write(writer, contact)) : Missing();
     }
 
-    private IResult Timeline(Guid id, int? limit, string? cursor)
+    private IResult Past(Guid id, AsOf asOf, Func<PastContact, IResult> answer) => database.Read(session =>
     {
+        if (session.OriginOf(id) is not { } origin) return Missing();
+        if (PastContact.Find(session, configuration.Current, origin, asOf) is { } past) return answer(past);
+        var known = session.Timeline(origin.ContactKey, int.MaxValue, null).Select(entry => asOf.TimeOf(entry.Event)).Order().FirstOrDefault();
+        return Results.Problem(statusCode: 404, detail: $"There was nothing of this contact at {asOf.Moment:yyyy-MM-dd'T'HH:mm:ss'Z'}: it is known since {known:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}.");
+    });
+
+    private IResult Timeline(Guid id, int? limit, string? cursor, string? asOf, string? by)
+    {
+        if (AsOf.Read(asOf, by) is { Problem: { } problem }) return Pages.Problem(problem);
         if (Pages.Limit(limit) is { Problem: { } badLimit }) return badLimit;
         if (Pages.Cursor(cursor, 2) is { Problem: { } badCursor }) return badCursor;
         (long, long)? before = Pages.Cursor(cursor, 2).Numbers is [var at, var key] ? (at, key) : null;
         var size = Pages.Limit(limit).Limit;
+        if (AsOf.Read(asOf, by).AsOf is { } moment) return Past(id, moment, past => new JsonResult(writer => WriteTimeline(writer, past.Timeline(size + 1, before), size)));
         var entries = database.Read(session => session.ContactById(id) is { } contact ? session.Timeline(contact.Row.Key, size + 1, before) : null);
         return entries is null ? Missing() : new JsonResult(writer => WriteTimeline(writer, entries, size));
     }

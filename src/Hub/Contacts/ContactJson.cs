@@ -29,7 +29,8 @@ internal sealed class ContactJson(Survivorship survivorship)
         writer.WriteEndObject();
     }
 
-    private void WriteRecord(Utf8JsonWriter writer, ContactDetails contact)
+    /// <summary>The members of the contact that its events and decisions make.</summary>
+    public void WriteRecord(Utf8JsonWriter writer, ContactDetails contact)
     {
         var state = contact.Row.State;
         var fields = survivorship.Fields(state).ToList();

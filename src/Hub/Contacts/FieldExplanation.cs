@@ -1,66 +1,27 @@
-using System.Text;
-using System.Text.Json;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
-using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Contacts;
 
-/// <summary>Why a field of a contact has its value: what won, by which rule, and what lost, and why.</summary>
-internal sealed class FieldExplanation
+/// <summary>Why a field of a contact has its value.</summary>
+internal static class FieldExplanation
 {
-    private FieldExplanation(string field, Claim? winner, string rule, IReadOnlyList<(Claim Claim, string Why)> losers)
+    /// <returns>The explanation, or null when nothing was ever told about the field.</returns>
+    public static ClaimExplanation? Of(string field, ContactStory story)
     {
-        Field = field;
-        Winner = winner;
-        Rule = rule;
-        Losers = losers;
+        var (identity, state) = (story.Configuration.Identity, story.State);
+        var tellings = story.Tellings(alone => alone.Fields.GetValueOrDefault(field) ?? [])
+            .OrderByDescending(telling => identity.TrustOf(telling.Claim.Connection, field)).ThenByDescending(telling => telling.Claim.Stamp).ToList();
+        var holds = new Survivorship(identity, new DecisionBook(story.Decisions)).Fields(state).FirstOrDefault(told => told.Name == field).Claim;
+        if (holds is null && tellings.Count == 0) return null;
+        var winner = holds is null ? null : tellings.Find(telling => telling.Claim.Stamp == holds.Stamp) ?? Pinned(holds, story);
+        var losers = tellings.Where(telling => telling != winner).ToList();
+        var next = losers.Find(telling => Survivorship.Stands(state, telling.Claim));
+        return new ClaimExplanation(field, winner, RuleOf(field, winner?.Claim, next?.Claim, identity), [.. losers.Select(telling => (telling, WhyLost(field, telling.Claim, winner?.Claim, state, identity)))]);
     }
 
-    public string Field { get; }
-
-    /// <summary>What holds; null when no claim is left.</summary>
-    public Claim? Winner { get; }
-
-    /// <summary>The rule that chose it.</summary>
-    public string Rule { get; }
-
-    /// <summary>What lost, the strongest first, and why.</summary>
-    public IReadOnlyList<(Claim Claim, string Why)> Losers { get; }
-
-    public static FieldExplanation Of(string field, ContactState state, IEnumerable<TimelineEntry> timeline, HubConfiguration configuration, DecisionBook decisions)
-    {
-        var rules = new IdentityRules(configuration);
-        var claims = timeline.SelectMany(entry => PersonFields.Of(entry.Event.Person).Where(told => told.Name == field).Select(told => new Claim(
-                ContactState.SourceOf(entry.Event, rules.NodesOf(entry.Event)), entry.Event.Connection, told.Value, Stamp.Of(entry.Event))))
-            .OrderByDescending(claim => configuration.Identity.TrustOf(claim.Connection, field)).ThenByDescending(claim => claim.Stamp).ToList();
-        var winner = new Survivorship(configuration.Identity, decisions).Fields(state).FirstOrDefault(told => told.Name == field).Claim;
-        var losers = claims.Where(claim => claim.Stamp != winner?.Stamp).Select(claim => (claim, WhyLost(field, claim, winner, state, configuration.Identity))).ToList();
-        return new FieldExplanation(field, winner, RuleOf(field, winner, losers.Select(loser => loser.claim).FirstOrDefault(claim => Survivorship.Stands(state, claim)), configuration.Identity), losers);
-    }
-
-    public void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("field", Field);
-        if (Winner is null) writer.WriteNull("winner");
-        else WriteClaim(writer, "winner", Winner, null);
-        writer.WriteString("rule", Rule);
-        writer.WriteStartArray("losers");
-        foreach (var (claim, why) in Losers) WriteClaim(writer, null, claim, why);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    /// <summary>The same for people to read.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        text.AppendLine(Winner is null ? $"{Field} has no value: {Rule}." : $"{Field} is \"{Winner.Value}\", told by {Told(Winner)}: {Rule}.");
-        foreach (var (claim, why) in Losers) text.AppendLine($"  not \"{claim.Value}\", told by {Told(claim)}: {why}.");
-        return text.ToString();
-    }
+    private static Telling Pinned(Claim pin, ContactStory story) => new(pin, Evidence.Of(story.Decisions.First(made => made.Id == pin.Stamp.EventId)));
 
     private static string RuleOf(string field, Claim? winner, Claim? next, IdentitySettings identity)
     {
@@ -76,21 +37,7 @@ internal sealed class FieldExplanation
         if (!Survivorship.Stands(state, claim)) return "the tool has deleted its record of the person since";
         if (winner is null || winner.Connection == Claim.OfDecision) return "a decision pins another value";
         if (identity.TrustOf(claim.Connection, field) < identity.TrustOf(winner.Connection, field)) return $"{claim.Connection} is trusted less ({identity.TrustOf(claim.Connection, field)})";
-        if (claim.Stamp.At is null) return "told without a time";
-        return claim.Stamp.At == winner.Stamp.At ? "told at the same time, with a lower event id" : "told earlier";
+        if (claim.Stamp.At == winner.Stamp.At) return "told at the same time, with a lower event id";
+        return claim.Stamp.At is null ? "told without a time" : "told earlier";
     }
-
-    private static void WriteClaim(Utf8JsonWriter writer, string? name, Claim claim, string? why)
-    {
-        if (name is null) writer.WriteStartObject();
-        else writer.WriteStartObject(name);
-        writer.WriteString("value", claim.Value);
-        writer.WriteString("connection", claim.Connection);
-        writer.WriteString("eventId", claim.Stamp.EventId);
-        ContactJson.WriteTime(writer, "occurredAt", claim.Stamp.Time);
-        if (why is not null) writer.WriteString("why", why);
-        writer.WriteEndObject();
-    }
-
-    private static string Told(Claim claim) => claim.Stamp.Time is { } time ? $"{claim.Connection} on {time:yyyy-MM-dd HH:mm:ss} UTC (event {claim.Stamp.EventId})" : $"{claim.Connection} (event {claim.Stamp.EventId})";
 }

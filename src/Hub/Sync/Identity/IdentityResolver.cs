@@ -31,7 +31,8 @@ internal sealed class IdentityResolver(Rulings rulings)
         return usable.Count > 0 ? usable : [IdentityNode.OfEvent(claim.EventId)];
     }
 
-    private static List<Tie> Ties(IEnumerable<(IdentityClaim Claim, IReadOnlyList<IdentityNode> Nodes)> claims)
+    /// <summary>The ties among the claims, in the order in which they are taken.</summary>
+    internal static List<Tie> Ties(IEnumerable<(IdentityClaim Claim, IReadOnlyList<IdentityNode> Nodes)> claims)
     {
         Dictionary<(string, string), Tie> ties = [];
         foreach (var (claim, nodes) in claims)
@@ -55,7 +56,7 @@ internal sealed class IdentityResolver(Rulings rulings)
     private static ResolvedPerson Person(List<(IdentityClaim Claim, IReadOnlyList<IdentityNode> Nodes)> claims, PeopleInTheMaking people) =>
         new(people.NodesOf(claims[0].Nodes[0].Name), [.. claims.Select(claim => (claim.Claim, claim.Nodes[0].Name))]);
 
-    private sealed record Tie(IdentityNode One, IdentityNode Other, FirstSaid First) : IComparable<Tie>
+    internal sealed record Tie(IdentityNode One, IdentityNode Other, FirstSaid First) : IComparable<Tie>
     {
         public int CompareTo(Tie? other)
         {
