@@ -14,9 +14,9 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/decisions", List).WithSummary("All decisions, the newest first, revoked ones too").Produces(200, contentType: "application/json");
-        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says").Produces(201, contentType: "application/json").ProducesProblem(400);
+        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says. With dryRun only says what that would do").Produces(200, contentType: "application/json").Produces(201, contentType: "application/json").ProducesProblem(400);
         routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Produces(200, contentType: "application/json").ProducesProblem(404);
-        routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide").Produces(200, contentType: "application/json");
+        routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide, why, and what that would do").Produces(200, contentType: "application/json").ProducesProblem(400);
     }
 
     private IResult List() => new JsonResult(writer =>
@@ -28,10 +28,11 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
         writer.WriteEndObject();
     });
 
-    private async Task<IResult> MakeAsync(JsonElement body, CancellationToken cancellationToken)
+    private async Task<IResult> MakeAsync(JsonElement body, bool? dryRun, CancellationToken cancellationToken)
     {
         var (decision, problem) = new DecisionReader(database, new IdentityRules(configuration.Current)).Read(body);
         if (decision is null) return Pages.Problem(problem ?? "The decision can't be read.");
+        if (dryRun is true) return new JsonResult((await decisions.PreviewAsync(decision, cancellationToken)).Write);
         var made = await decisions.MakeAsync(decision, DecisionReader.Text(body, "author") ?? "api", DecisionReader.Text(body, "reason"), cancellationToken);
         return new JsonResult(writer => Write(writer, made), 201);
     }
@@ -41,15 +42,22 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
             ? new JsonResult(writer => Write(writer, revoked))
             : Results.Problem(statusCode: 404, detail: "There is no such decision, or it is revoked already.");
 
-    private IResult Review() => new JsonResult(writer => database.Read(session =>
+    private IResult Review(string? kind, int? limit, string? cursor)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items");
-        var found = ReviewQueue.Write(writer, session);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        return found;
-    }));
+        if (kind is not (null or ReviewQueue.RefusedTie or ReviewQueue.SharedValue)) return Pages.Problem($"kind must be {ReviewQueue.RefusedTie} or {ReviewQueue.SharedValue}.");
+        if (Pages.Limit(limit) is { Problem: { } badLimit }) return badLimit;
+        if (Pages.Cursor(cursor, 3) is { Problem: { } badCursor }) return badCursor;
+        return new JsonResult(writer => database.Read(session =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            var last = new ReviewQueue(session, configuration.Current).Write(writer, kind, Pages.Limit(limit).Limit, Pages.Cursor(cursor, 3).Numbers);
+            writer.WriteEndArray();
+            writer.WriteString("next", last is null ? null : Pages.Write(last));
+            writer.WriteEndObject();
+            return last;
+        }));
+    }
 
     internal static void Write(Utf8JsonWriter writer, StoredDecision decision)
     {

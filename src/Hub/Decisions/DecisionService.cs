@@ -15,6 +15,14 @@ internal sealed class DecisionService(IDatabase database, ConfigurationSource co
         return made;
     }
 
+    /// <summary>What a decision would do; nothing of it stays.</summary>
+    public Task<DecisionPreview> PreviewAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var made = new StoredDecision(Guid.CreateVersion7(now), decision, "", null, now, null);
+        return database.WriteAsync(session => DecisionPreview.Of(session, configuration.Current, made, time), cancellationToken);
+    }
+
     /// <summary>Takes a decision back: the record is as if it had never been.</summary>
     /// <returns>The decision, or null when there is none that holds.</returns>
     public async Task<StoredDecision?> RevokeAsync(Guid id, CancellationToken cancellationToken)
