@@ -10,6 +10,7 @@ using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Simulating;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,8 @@ internal sealed class TestHub : IAsyncDisposable
     public string ConnectorsFile => Path.Combine(DataDirectory, "connectors.json");
 
     public IDatabase Database => App.Services.GetRequiredService<IDatabase>();
+
+    public ErasureKey ErasureKey => App.Services.GetRequiredService<ErasureKey>();
 
     public InboxStore Inbox => App.Services.GetRequiredService<InboxStore>();
 

@@ -46,7 +46,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
         var shadow = opened ??= await Shadow.OpenAsync(plan.DataDirectory, ErasureKey.Open(plan.DataDirectory, live.AnyErasure()));
         for (var beginnings = 0; ; beginnings++)
         {
-            if (beginnings == MaxBeginnings) throw new StorageException($"Decisions or events were taken back {MaxBeginnings} times meanwhile. Run the command again at a calmer time.", new TimeoutException());
+            if (beginnings == MaxBeginnings) throw new StorageException($"Decisions, erasures or the configuration changed {MaxBeginnings} times meanwhile. Run the command again at a calmer time.", new TimeoutException());
             var fingerprint = FingerprintOf(live);
             await PrepareAsync(shadow, live, fingerprint, cancellationToken);
             await FillAsync(shadow, live, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
                 {
                     await FillOnceAsync(shadow, live, "checked against the shadow", cancellationToken);
                     using var rebuilt = shadow.OpenReader();
-                    if (!IsStale(live, rebuilt)) return Compare(live, rebuilt, cancellationToken);
+                    if (rebuilt is not null && !IsStale(live, rebuilt)) return Compare(live, rebuilt, cancellationToken);
                 }
             }
             finally
@@ -69,12 +69,13 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
         }
     }
 
-    /// <summary>Makes the live record what it has to be, one difference a transaction.</summary>
+    /// <summary>Makes the live record what it has to be, one difference a transaction. Does nothing when the shadow was removed meanwhile; comparing again tells.</summary>
     public async Task ApplyAsync(RebuildFindings findings, CancellationToken cancellationToken)
     {
         var shadow = opened ?? throw new InvalidOperationException("Nothing was compared yet.");
         await using var database = SqliteDatabase.OpenBeside(LiveFile);
         using var rebuilt = shadow.OpenReader();
+        if (rebuilt is null) return;
         using var progress = count("applied", findings.Differences.Count + findings.Deliveries.Count);
         foreach (var difference in findings.Differences)
         {

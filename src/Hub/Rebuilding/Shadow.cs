@@ -56,8 +56,8 @@ internal sealed class Shadow : IAsyncDisposable
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
-    /// <summary>A session of its own, for reading at length.</summary>
-    public DbSession OpenReader() => SqliteDatabase.OpenReader(File);
+    /// <summary>A session of its own, for reading at length; null when an erasure has removed the file, which may hold what was erased.</summary>
+    public DbSession? OpenReader() => System.IO.File.Exists(File) ? SqliteDatabase.OpenReader(File) : null;
 
     /// <exception cref="StorageException">The disk is full or fails; the message says what to do.</exception>
     public async Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     public ContactRow NewContact(string bornOf)
     {
         var row = session.InsertContact(Guid.CreateVersion7(time.GetUtcNow()), bornOf);
-        contacts.Add(row.Key, new OpenContact(row, [], []));
+        contacts.Add(row.Key, new OpenContact(row, StoredContact.None, []));
         return row;
     }
 
@@ -241,12 +241,12 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private void Save(OpenContact contact)
     {
         if (contact.Causes.Count == 0 && !contact.IsAfresh) return;
-        var state = RecordTables.Write(contact.Row.State);
-        // Working out afresh ends as it was for most; a pin changes fields without changing the state.
-        if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored)) return;
         var fields = now.Fields(contact.Row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
+        var (state, search) = (RecordTables.Write(contact.Row.State), SearchText(fields));
+        // Working out afresh ends as it was for most; a pin changes fields without changing the state.
+        if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored.State) && search == contact.Stored.Search) return;
         contact.Row.Version++;
-        session.UpdateContact(contact.Row, state, SearchText(fields));
+        session.UpdateContact(contact.Row, state, search);
         Announce(nameof(ContactChanged), new ContactChanged
         {
             ContactId = contact.Row.Id,
@@ -274,13 +274,13 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private OpenContact Open(long contactKey)
     {
         if (contacts.TryGetValue(contactKey, out var contact)) return contact;
-        var (row, stored) = session.FindContactWithState(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
+        var (row, stored) = session.FindStoredContact(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
         contact = new OpenContact(row, stored, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
         contacts.Add(contactKey, contact);
         return contact;
     }
 
-    private sealed record OpenContact(ContactRow Row, byte[] Stored, Dictionary<string, Claim> Before)
+    private sealed record OpenContact(ContactRow Row, StoredContact Stored, Dictionary<string, Claim> Before)
     {
         public HashSet<Guid> Causes { get; } = [];
 

@@ -131,12 +131,12 @@ internal static class RecordTables
             session.Execute("delete from shared_value where name = $name", ("$name", name));
         }
 
-        public ContactRow? FindContact(long contactKey) => session.FindContactWithState(contactKey)?.Row;
+        public ContactRow? FindContact(long contactKey) => session.FindStoredContact(contactKey)?.Row;
 
-        /// <summary>A contact, and the bytes of its state.</summary>
-        public (ContactRow Row, byte[] State)? FindContactWithState(long contactKey) => session.First(
-            "select contact_key, contact_id, version, state from contact where contact_key = $key and merged_into is null",
-            row => ((ContactRow, byte[])?)(ReadContact(row), row.IsDBNull(3) ? [] : row.Bytes(3)), ("$key", contactKey));
+        /// <summary>A contact, and how it is stored.</summary>
+        public (ContactRow Row, StoredContact Stored)? FindStoredContact(long contactKey) => session.First(
+            "select contact_key, contact_id, version, state, search from contact where contact_key = $key and merged_into is null",
+            row => ((ContactRow, StoredContact)?)(ReadContact(row), new StoredContact(row.IsDBNull(3) ? [] : row.Bytes(3), row.Text(4))), ("$key", contactKey));
 
         /// <param name="bornOf">The node that the contact was made for; by it the id is found again when the contact comes out of a merge.</param>
         public ContactRow InsertContact(Guid contactId, string bornOf) => session.First(
@@ -253,4 +253,10 @@ internal sealed class ContactRow(long key, Guid id, long version, ContactState s
     public long Version { get; set; } = version;
 
     public ContactState State { get; set; } = state;
+}
+
+/// <summary>What a contact's row holds, to tell whether it has to be written.</summary>
+internal readonly record struct StoredContact(byte[] State, string? Search)
+{
+    public static StoredContact None { get; } = new([], null);
 }

@@ -176,7 +176,7 @@ public sealed class ExplainTests : IAsyncLifetime
     };
 
     private Task MergeAsync(params ContactEvent[] events) => hub.Database.WriteAsync(
-        session => Merger.Of(session, hub.Configuration, TimeProvider.System).Merge([.. events.Select(contactEvent => new MergeItem(contactEvent, 1, events.Length))]).Count, CancellationToken.None);
+        session => Merger.Of(session, hub.Configuration, hub.ErasureKey, TimeProvider.System).Merge([.. events.Select(contactEvent => new MergeItem(contactEvent, 1, events.Length))]).Count, CancellationToken.None);
 
     private async Task<string> DecideAsync<T>(T decision)
     {

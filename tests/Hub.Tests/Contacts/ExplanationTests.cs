@@ -4,6 +4,7 @@ using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 using IntegrationHub.Hub.Tests.Sync;
@@ -18,7 +19,6 @@ public sealed class ExplanationTests(ITestOutputHelper output)
     private const int Histories = 120;
 
     private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
-    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public Task Every_value_is_explained_by_events_of_the_contact_that_say_it() => ForEachContactAsync((story, contact, seed) =>
@@ -94,7 +94,7 @@ public sealed class ExplanationTests(ITestOutputHelper output)
             var random = new Random(seed);
             await harness.ClearAsync();
             await harness.MergeAsync(Sync.Histories.Create(random));
-            for (var number = 0; number < random.Next(0, 5); number++) await harness.DecideAsync(InventedDecisions.Create(random, seed, number, Noon.AddMinutes(number)));
+            for (var number = 0; number < random.Next(0, 5); number++) await harness.DecideAsync(InventedDecisions.Create(random, seed, number));
             checks += harness.Read(session =>
             {
                 current = session;
@@ -110,7 +110,7 @@ public sealed class ExplanationTests(ITestOutputHelper output)
         Assert.True(checks > Histories, $"{checks} checks");
     }
 
-    private Storage.DbSession current = null!;
+    private DbSession current = null!;
 
     private IdentifierExplanation? Explain(ContactStory story, Identifier told, string connection) => IdentifierExplanation.Of(current, story, told, connection);
 

@@ -26,7 +26,7 @@ public sealed class ReviewTests(ITestOutputHelper output)
             var random = new Random(seed);
             await harness.ClearAsync();
             await harness.MergeAsync(Histories.Create(random));
-            for (var number = 0; number < random.Next(0, 3); number++) await harness.DecideAsync(InventedDecisions.Create(random, seed, number, Noon.AddMinutes(number)));
+            for (var number = 0; number < random.Next(0, 3); number++) await harness.DecideAsync(InventedDecisions.Create(random, seed, number));
             var before = Everything(harness);
             var items = Page(harness, 500, []).Items;
             Assert.Equal(items.Select(item => item.ToJsonString()), OneByOne(harness).Select(item => item.ToJsonString()));

@@ -132,7 +132,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var events = Histories.Create(random);
-        var decisions = Enumerable.Range(0, random.Next(0, 4)).Select(number => DecisionPropertyTests.Decide(random, seed, number)).ToList();
+        var decisions = Enumerable.Range(0, random.Next(0, 4)).Select(number => InventedDecisions.Create(random, seed, number)).ToList();
         await harness.ClearAsync();
         var steps = events.Cast<object>().Concat(decisions).ToArray();
         random.Shuffle(steps);

@@ -1,3 +1,4 @@
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Rebuilding;
 using IntegrationHub.Hub.Storage;
 using Microsoft.Data.Sqlite;
@@ -89,7 +90,7 @@ public sealed class RebuildVerbTests : IDisposable
     public async Task Second_run_in_the_same_data_directory_is_refused()
     {
         await using (await HubProcess.ServeAsync(directory)) { }
-        await using var first = await Shadow.OpenAsync(Path.Combine(directory, "data"));
+        await using var first = await Shadow.OpenAsync(Path.Combine(directory, "data"), ErasureKey.Open(Path.Combine(directory, "data"), isNeeded: false));
         var (exitCode, _, error) = await RunAsync("verify");
         Assert.Equal((1, $"Another rebuild or verify works in {Path.Combine(directory, "data")}. Wait until it has ended, or stop it.\n"), (exitCode, error));
     }

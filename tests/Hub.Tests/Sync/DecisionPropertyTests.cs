@@ -9,7 +9,6 @@ namespace IntegrationHub.Hub.Tests.Sync;
 public sealed class DecisionPropertyTests(ITestOutputHelper output)
 {
     private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
-    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Decisions_among_events_in_any_order_give_the_same_record_and_revoking_them_restores_it()
@@ -22,7 +21,7 @@ public sealed class DecisionPropertyTests(ITestOutputHelper output)
         {
             var random = new Random(seed);
             var events = Histories.Create(random);
-            var decisions = Enumerable.Range(0, random.Next(1, 5)).Select(number => Decide(random, seed, number)).ToList();
+            var decisions = Enumerable.Range(0, random.Next(1, 5)).Select(number => InventedDecisions.Create(random, seed, number)).ToList();
             await harness.ClearAsync();
             await harness.MergeAsync(events);
             var without = harness.CanonicalExport();
@@ -47,26 +46,6 @@ public sealed class DecisionPropertyTests(ITestOutputHelper output)
         }
         Assert.True(expected == harness.CanonicalExport(), $"seed {seed}, interleaved: {string.Join(", ", decisions.Select(decision => decision.Decision))}\n{Histories.Difference(expected, harness.CanonicalExport())}");
     }
-
-    internal static StoredDecision Decide(Random random, int seed, int number)
-    {
-        Decision decision = random.Next(4) switch
-        {
-            0 => new MustLink(Node(random), Node(random)),
-            1 => new CannotLink(Node(random), Node(random)),
-            2 => new BlockValue(Node(random)),
-            _ => new PinField(Node(random), random.Next(2) == 0 ? "firstName" : "city", "Pinned" + number),
-        };
-        return new StoredDecision(new Guid(seed, (short)number, 7, new byte[8]), decision, "test", null, Noon.AddMinutes(number), null);
-    }
-
-    private static string Node(Random random) => random.Next(5) switch
-    {
-        0 => $"customer:{(random.Next(2) == 0 ? "shop" : "forms")}:c{random.Next(7)}",
-        1 => "phone:+4922155501" + random.Next(10, 14),
-        2 => "user:u" + random.Next(3),
-        _ => $"email:p{random.Next(6)}@shop.example",
-    };
 
     private static StoredDecision[] Shuffled(List<StoredDecision> decisions, Random random)
     {

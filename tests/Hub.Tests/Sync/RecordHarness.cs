@@ -24,6 +24,7 @@ internal sealed class RecordHarness : IAsyncDisposable
     {
         this.directory = directory;
         database = SqliteDatabase.Open(Path.Combine(directory, "hub.db"));
+        Key = ErasureKey.Open(directory, isNeeded: false);
         Identity = new IdentitySettings { Limits = limits };
     }
 
@@ -34,7 +35,7 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public HubConfiguration Configuration => new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = Identity, File = "" };
 
-    public ErasureKey Key { get; } = new(new byte[32]);
+    public ErasureKey Key { get; }
 
     public IdentityRules Rules => new(Configuration);
 
@@ -54,8 +55,6 @@ internal sealed class RecordHarness : IAsyncDisposable
 
     public Task RevokeAsync(StoredDecision decision, DateTimeOffset? at = null) => database.WriteAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, at ?? decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
-
-    public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
 
     /// <summary>Erases a contact.</summary>
     /// <returns>What the erasure took.</returns>

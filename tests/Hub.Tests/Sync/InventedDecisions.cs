@@ -1,10 +1,15 @@
 using IntegrationHub.Hub.Decisions;
 
-namespace IntegrationHub.Hub.Tests.Contacts;
+namespace IntegrationHub.Hub.Tests.Sync;
 
-/// <summary>Decisions about the people of <see cref="Sync.Histories"/>.</summary>
+/// <summary>Decisions about the people of <see cref="Histories"/>.</summary>
 internal static class InventedDecisions
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A decision made at noon, the next one a minute later.</summary>
+    public static StoredDecision Create(Random random, int seed, int number) => Create(random, seed, number, Noon.AddMinutes(number));
+
     public static StoredDecision Create(Random random, int seed, int number, DateTimeOffset madeAt)
     {
         Decision decision = random.Next(4) switch
