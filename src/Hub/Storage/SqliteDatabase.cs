@@ -103,7 +103,7 @@ internal sealed class SqliteDatabase : IDatabase
         foreach (var reader in readers) reader.Dispose();
         try
         {
-            if (checkpointed) Run(writer, "pragma wal_checkpoint(truncate);");
+            if (checkpointed) Run(writer, "pragma busy_timeout=0; pragma wal_checkpoint(truncate);");
         }
         catch (SqliteException)
         {

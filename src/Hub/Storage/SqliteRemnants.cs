@@ -65,7 +65,20 @@ internal sealed class SqliteRemnants(string file, DbSession writer) : IDisposabl
 
     public void Dispose() => opened?.Dispose();
 
-    private bool TryEmptyLog() => writer.First("pragma wal_checkpoint(truncate)", row => row.GetInt64(0)) == 0;
+    // It must not wait for readers: nothing is written meanwhile.
+    private bool TryEmptyLog()
+    {
+        var patience = writer.First("pragma busy_timeout", row => row.GetInt64(0));
+        writer.Execute("pragma busy_timeout=0");
+        try
+        {
+            return writer.First("pragma wal_checkpoint(truncate)", row => row.GetInt64(0)) == 0;
+        }
+        finally
+        {
+            writer.Execute($"pragma busy_timeout={patience}");
+        }
+    }
 
     private SafeFileHandle Open() => opened ??= File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
