@@ -29,5 +29,8 @@ public sealed class EraseVerbTests : IDisposable
         using var gone = await hub.Http.GetAsync($"/api/contacts/{contact.GetProperty("id").GetString()}");
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         Assert.Equal("mia", (await hub.Http.GetFromJsonAsync<JsonElement>("/api/audit")).GetProperty("items")[0].GetProperty("who").GetString());
+        var (replayed, _, told) = await HubProcess.RunAsync(directory, ["replay", "--status", "done", .. address]);
+        Assert.Equal(0, replayed);
+        Assert.Contains(" passed over: their bodies were erased together with a person in them", told, StringComparison.Ordinal);
     }
 }
