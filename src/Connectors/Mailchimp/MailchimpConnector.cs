@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace IntegrationHub.Connectors.Mailchimp;
+
+/// <summary>
+/// Mailchimp Marketing: e-mail audiences. One form-encoded event a request, no delivery id. Hex HMAC-SHA256 of <c>{t}.{raw body}</c> in
+/// <c>X-Mailchimp-Signature: t=…,v1=…</c>, for webhooks that were made with signing; older ones prove themselves by a secret in their address.
+/// See https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/, read 2026-11-20.
+/// </summary>
+[Connector("mailchimp", "Mailchimp", ConnectorCategory.Email)]
+public sealed class MailchimpConnector(MailchimpSettings settings) : IWebhookSource
+{
+    /// <inheritdoc/>
+    public WebhookAuthentication Authentication { get; } = settings.Proof switch
+    {
+        MailchimpProof.Signature => new HmacAuthentication(settings.WebhookSecret) { Header = "X-Mailchimp-Signature", Layout = SignatureLayout.Timestamped },
+        MailchimpProof.Address => new TokenAuthentication(settings.WebhookSecret),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    public TopicTable Topics { get; } = Table(new MailchimpAccount(settings));
+
+    /// <summary>A GET tests the address when the webhook is saved, before there is anything to sign.</summary>
+    public Verification Verify(WebhookRequest request) => Handshakes.AnswerProbe(request) ?? Authentication.Verify(request);
+
+    /// <inheritdoc/>
+    public string Topic(WebhookDelivery delivery) => delivery.Form.RequiredText("type");
+
+    /// <summary>Mailchimp has no delivery id; a retry carries the same body.</summary>
+    public string? DeliveryId(WebhookRequest request) => null;
+
+    private static TopicTable Table(MailchimpAccount account)
+    {
+        Func<WebhookDelivery, Normalization> Read(Func<MailchimpMessage, Normalization> reader) => delivery => reader(new MailchimpMessage(delivery.Form, account));
+        return new TopicTable
+        {
+            { "subscribe", Read(MailchimpSubscriptions.Subscribed) },
+            { "unsubscribe", Read(MailchimpSubscriptions.Unsubscribed) },
+            { "cleaned", Read(MailchimpSubscriptions.Cleaned) },
+            { "profile", Read(MailchimpMembers.Changed) },
+            { "upemail", Read(MailchimpMembers.Moved) },
+            { "campaign", "a campaign was sent or cancelled; no person is named" },
+        };
+    }
+}
