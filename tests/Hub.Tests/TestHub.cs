@@ -74,15 +74,21 @@ internal sealed class TestHub : IAsyncDisposable
         return new TestHub(app, folder, directory is null);
     }
 
+    /// <summary>A connectors file with one connection for each of five tools.</summary>
+    public static string FiveTools() => ConnectionsOf(Tools);
+
     /// <summary>A connectors file with one connection for each tool, named like its connector, with the settings of its sample.</summary>
-    public static string FiveTools()
+    public static string ConnectionsOf(params IEnumerable<string> tools)
     {
-        var connections = Tools.Select(tool => $"\"{tool}\": {{ \"connector\": \"{tool}\", \"settings\": {SampleSettings(tool)} }}");
+        var connections = tools.Select(tool => $"\"{ConnectionOf(tool)}\": {{ \"connector\": \"{tool}\", \"settings\": {SampleSettings(tool)} }}");
         return $"{{ \"connections\": {{ {string.Join(", ", connections)} }} }}";
     }
 
+    /// <summary>The name of a tool's connection.</summary>
+    public static string ConnectionOf(string tool) => tool.Replace('-', '_');
+
     public static string VendorFolder(string tool) =>
-        Directory.GetDirectories(Path.Combine(RepositoryRoot, "src", "Connectors")).Single(path => string.Equals(Path.GetFileName(path), tool, StringComparison.OrdinalIgnoreCase));
+        Directory.GetDirectories(Path.Combine(RepositoryRoot, "src", "Connectors")).Single(path => string.Equals(Path.GetFileName(path), tool.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Signs a body as the connection's vendor would now, and posts it.</summary>
     public Task<HttpResponseMessage> PostAsync(string connection, byte[] body, params (string Name, string Value)[] headers) =>
