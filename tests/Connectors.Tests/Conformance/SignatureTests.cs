@@ -69,6 +69,18 @@ public sealed class SignatureTests
     }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
+    public void Handshake_is_answered_as_sent_and_a_changed_one_is_not_taken_for_a_delivery(string vendor)
+    {
+        var folder = VendorFolder.Named(vendor);
+        var source = folder.Source();
+        foreach (var handshake in folder.Handshakes)
+        {
+            Assert.InRange(Assert.IsType<Verification.Handshake>(source.Verify(handshake.Request)).Reply.StatusCode, 200, 299);
+            Assert.IsNotType<Verification.Accepted>(source.Verify(handshake.Request with { Body = (byte[])[.. handshake.Body, (byte)'&'] }));
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
     public void Vectors_of_the_vendor_hold(string vendor)
     {
         var folder = VendorFolder.Named(vendor);

@@ -42,10 +42,10 @@ internal sealed class VendorFolder
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public IEnumerable<SampleCase> Samples =>
-        Directory.Exists(File("Samples"))
-            ? Directory.GetDirectories(File("Samples")).Order(StringComparer.Ordinal).Select(path => new SampleCase(this, path))
-            : [];
+    public IEnumerable<SampleCase> Samples => Cases("Samples");
+
+    /// <summary>Probes as the vendor sends them, without a proof.</summary>
+    public IEnumerable<SampleCase> Handshakes => Cases("Handshakes");
 
     public SampleCase Sample(string name) => new(this, System.IO.Path.Combine(File("Samples"), name));
 
@@ -56,4 +56,9 @@ internal sealed class VendorFolder
     public IReadOnlyList<Waiver> SharedWaivers => Waiver.Read(System.IO.Path.Combine(File("Samples"), "ignored.txt"));
 
     public override string ToString() => Name;
+
+    private IEnumerable<SampleCase> Cases(string folder) =>
+        Directory.Exists(File(folder))
+            ? Directory.GetDirectories(File(folder)).Order(StringComparer.Ordinal).Select(path => new SampleCase(this, path))
+            : [];
 }

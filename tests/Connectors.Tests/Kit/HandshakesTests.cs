@@ -24,6 +24,34 @@ public sealed class HandshakesTests
     }
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded", "hook=11")]
+    [InlineData("Application/X-WWW-Form-Urlencoded; charset=UTF-8", "hook=0")]
+    [InlineData("application/x-www-form-urlencoded", "hook=9223372036854775807")]
+    public void Form_ping_is_answered_with_an_empty_200(string contentType, string body)
+    {
+        var reply = Assert.IsType<Verification.Handshake>(Handshakes.AnswerFormPing(Given.Post(body).WithHeader("Content-Type", contentType), "hook")).Reply;
+        Assert.Equal((200, (string?)null, 0), (reply.StatusCode, reply.ContentType, reply.Body.Length));
+    }
+
+    [Theory]
+    [InlineData("POST", "application/x-www-form-urlencoded", "")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=11&email=zoe%40example.com")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "email=zoe%40example.com&hook=11")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=1x")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=-1")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=11\n")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook=10000000000000000000")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "Hook=11")]
+    [InlineData("POST", "application/x-www-form-urlencoded", "hook_id=11")]
+    [InlineData("POST", "application/json", "hook=11")]
+    [InlineData("POST", "", "hook=11")]
+    [InlineData("GET", "application/x-www-form-urlencoded", "hook=11")]
+    [InlineData("PUT", "application/x-www-form-urlencoded", "hook=11")]
+    public void Anything_but_the_one_number_is_no_form_ping(string method, string contentType, string body) =>
+        Assert.Null(Handshakes.AnswerFormPing(Given.Post(body).WithHeader("Content-Type", contentType) with { Method = method }, "hook"));
+
+    [Theory]
     [InlineData("challenge=abc", "abc")]
     [InlineData("a=1&challenge=abc&b=2", "abc")]
     [InlineData("challenge=one%20two+three", "one two three")]
