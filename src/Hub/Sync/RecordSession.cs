@@ -122,12 +122,11 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     /// <summary>A contact, open for change.</summary>
     public ContactRow Contact(long contactKey) => Open(contactKey).Row;
 
-    /// <summary>The contact that one of these nodes once had, before it was merged; a new one when there is none.</summary>
+    /// <summary>The oldest contact that was made for one of these nodes and has been merged since; a new one when there is none.</summary>
     public ContactRow ReviveOrNew(IReadOnlyList<string> nodes)
     {
-        foreach (var node in nodes)
+        if (nodes.Select(session.FindMerged).OfType<long>().Cast<long?>().Min() is { } key)
         {
-            if (session.FindMerged(node) is not { } key) continue;
             session.Revive(key);
             return Reset(key);
         }

@@ -151,6 +151,13 @@ internal static class RecordTables
         public long? FindMerged(string bornOf) => session.First(
             "select contact_key from contact where born_of = $born and merged_into is not null order by contact_key limit 1", row => (long?)row.GetInt64(0), ("$born", bornOf));
 
+        /// <summary>The node that a contact was made for; empty when it has been erased.</summary>
+        public string BirthOf(long contactKey) => session.First("select born_of from contact where contact_key = $key", row => row.GetString(0), ("$key", contactKey)) ?? "";
+
+        /// <summary>Makes merged contacts that were made for this node lead to another contact.</summary>
+        public void LeadOn(string bornOf, long intoContact) => session.Execute(
+            "update contact set merged_into = $into where born_of = $born and merged_into is not null and contact_key <> $into", ("$born", bornOf), ("$into", intoContact));
+
         public void Revive(long contactKey) => session.Execute("update contact set merged_into = null where contact_key = $key", ("$key", contactKey));
 
         /// <summary>Ends a contact; its id, and those that led to it, lead to the heir.</summary>

@@ -9,6 +9,8 @@ namespace IntegrationHub.Hub.Sync;
 /// <param name="members">The events by id.</param>
 internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IReadOnlyDictionary<Guid, Reevaluation.Member> members)
 {
+    private readonly Dictionary<ResolvedPerson, long> rightful = [];
+    private readonly Dictionary<long, string> births = [];
     private readonly Dictionary<long, long> heirs = [];
     private readonly Dictionary<long, SortedSet<long>> parts = [];
 
@@ -16,6 +18,7 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
     /// <returns>The names of the nodes in use.</returns>
     public HashSet<string> Write(Resolution resolution, IReadOnlySet<long> old)
     {
+        FindRightful(resolution.People);
         var people = resolution.People.Select(person => (Person: person, Contact: Choose(person))).ToList();
         var groupOf = Groups(resolution, people.ToDictionary(person => person.Person, person => person.Contact.Key));
         HashSet<string> written = new(StringComparer.Ordinal);
@@ -28,15 +31,46 @@ internal sealed class ResolutionWriter(RecordSession record, Rulings rulings, IR
         foreach (var (person, contact) in people) Fold(person, contact);
         Refuse(resolution, groupOf);
         Announce(old);
+        LeadOn(people);
         return written;
     }
 
-    // A person keeps the id of the oldest contact that its events were in, so that ids stay with the people they named.
+    // Ids that were merged into a contact that came apart lead to the part that has what they were made for.
+    private void LeadOn(IEnumerable<(ResolvedPerson Person, ContactRow Contact)> people)
+    {
+        var apart = parts.Values.Where(into => into.Count > 1).SelectMany(into => into).ToHashSet();
+        foreach (var (person, contact) in people.Where(person => apart.Contains(person.Contact.Key)))
+        {
+            foreach (var node in person.Nodes) record.Session.LeadOn(node, contact.Key);
+        }
+    }
+
+    // Ids stay with the people they named: of the contacts that a person's events were in, those that were made for one of its nodes are its own.
+    private void FindRightful(IReadOnlyList<ResolvedPerson> people)
+    {
+        foreach (var person in people)
+        {
+            var nodes = person.Nodes.ToHashSet(StringComparer.Ordinal);
+            if (Before(person).Where(contact => nodes.Contains(BirthOf(contact))).Cast<long?>().FirstOrDefault() is not { } own) continue;
+            rightful.Add(person, own);
+            heirs.Add(own, own);
+        }
+    }
+
+    private IEnumerable<long> Before(ResolvedPerson person) => person.Claims.Select(claim => members[claim.Claim.EventId].Row.ContactKey).OfType<long>().Distinct().Order();
+
+    private string BirthOf(long contact)
+    {
+        if (!births.TryGetValue(contact, out var node)) births.Add(contact, node = record.Session.BirthOf(contact));
+        return node;
+    }
+
+    // Who has no such contact takes the oldest that is left of those that its events were in, or has back the one that was lost in a merge.
     private ContactRow Choose(ResolvedPerson person)
     {
-        var before = person.Claims.Select(claim => members[claim.Claim.EventId].Row.ContactKey).OfType<long>().Distinct().Order().ToList();
-        var free = before.Where(key => !heirs.ContainsKey(key)).Cast<long?>().FirstOrDefault();
-        var contact = free is { } key ? record.Reset(key) : record.ReviveOrNew(person.Nodes);
+        var before = Before(person).ToList();
+        var key = rightful.TryGetValue(person, out var own) ? own : before.Where(key => !heirs.ContainsKey(key)).Cast<long?>().FirstOrDefault();
+        var contact = key is { } kept ? record.Reset(kept) : record.ReviveOrNew(person.Nodes);
         foreach (var earlier in before)
         {
             heirs.TryAdd(earlier, contact.Key);

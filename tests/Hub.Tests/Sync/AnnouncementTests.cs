@@ -42,6 +42,36 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public async Task Ids_lead_to_the_same_people_as_before_when_a_ruling_is_taken_back()
+    {
+        await using var harness = RecordHarness.Open(new IdentityLimits());
+        await harness.MergeAsync([Seen("zoe", Identifier.Email("zoe@shop.example"))]);
+        await harness.MergeAsync([Seen("max", Identifier.Email("max@shop.example"))]);
+        await harness.MergeAsync([Seen("visit", Identifier.Anonymous("a1"))]);
+        await harness.MergeAsync([Seen("visit of max", Identifier.Anonymous("a1"), Identifier.Email("max@shop.example"))]);
+        var (contacts, owners) = (Resolved(harness), Owners(harness));
+        Assert.Equal((3, 2), (contacts.Count, contacts.Distinct().Count()));
+        var decision = new StoredDecision(new Guid(1, 2, 3, new byte[8]), new MustLink("email:zoe@shop.example", "email:max@shop.example"), "test", null, Monday, null);
+        await harness.DecideAsync(decision);
+        Assert.Single(Resolved(harness).Distinct());
+        await harness.RevokeAsync(decision);
+        Assert.Equal(contacts, Resolved(harness));
+        Assert.Equal(owners, Owners(harness));
+    }
+
+    [Fact]
+    public async Task Ids_stay_with_the_identifiers_they_were_given_for_when_an_event_turns_out_to_be_of_another_person()
+    {
+        await using var harness = RecordHarness.Open(new IdentityLimits());
+        await harness.MergeAsync([Seen("told twice", Identifier.Email("zoe@shop.example"))]);
+        await harness.MergeAsync([Seen("max", Identifier.Email("max@shop.example"))]);
+        await harness.MergeAsync([Seen("zoe", Identifier.Customer("c1"), Identifier.Email("zoe@shop.example"))]);
+        var owners = Owners(harness);
+        await harness.MergeAsync([Seen("told twice", Identifier.Email("max@shop.example")) with { OccurredAt = Monday.AddDays(-1) }]);
+        Assert.Equal(owners, Owners(harness));
+    }
+
+    [Fact]
     public async Task Contact_that_is_worked_out_afresh_and_stays_the_same_is_not_announced()
     {
         await using var harness = RecordHarness.Open(new IdentityLimits { Users = 1 });
@@ -69,6 +99,11 @@ public sealed class AnnouncementTests
     };
 
     private static List<Guid> Contacts(RecordHarness harness) => harness.Read(session => session.Query("select contact_id from contact order by contact_key", row => row.Id(0)));
+
+    /// <summary>Where each contact id leads, by age of the ids.</summary>
+    private static List<long> Resolved(RecordHarness harness) => harness.Read(session => session.Query("select coalesce(merged_into, contact_key) from contact order by contact_key", row => row.GetInt64(0)));
+
+    private static List<Guid> Owners(RecordHarness harness) => harness.Read(session => session.Query("select contact_id from node join contact using (contact_key) order by name", row => row.Id(0)));
 
     private static List<long> Versions(RecordHarness harness) => harness.Read(session => session.Query("select version from contact order by contact_key", row => row.GetInt64(0)));
 
