@@ -11,6 +11,18 @@ public abstract record ConnectorSettings
     public string? DefaultCountry { get; init; }
 }
 
+/// <summary>Settings of a connection whose vendor has an API to read from.</summary>
+public abstract record ApiSettings : ConnectorSettings
+{
+    /// <summary>Where the vendor's API is, when not at its usual address: a proxy, or a test.</summary>
+    /// <value>An absolute address; null for the vendor's own.</value>
+    [RegularExpression("^https?://.+", ErrorMessage = "must be an address, for example \"https://api.vendor.example\"")]
+    public string? ApiUrl { get; init; }
+
+    /// <summary>The address of the API: the configured one, or else the vendor's.</summary>
+    protected internal Uri ApiAddress(string usual) => new(ApiUrl ?? usual);
+}
+
 /// <summary>Marks a setting that is never shown, logged or exported.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretAttribute : Attribute;

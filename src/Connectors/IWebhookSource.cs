@@ -19,10 +19,21 @@ public interface IWebhookSource
     /// <summary>Accepts, rejects, or answers a handshake.</summary>
     Verification Verify(WebhookRequest request) => Authentication.Verify(request);
 
+    /// <summary>The answer that the vendor wants for an outcome, where it is not the usual one; null for that. The hub adds <c>Retry-After</c> where it asks for a repetition.</summary>
+    /// <remarks>A status below 300 for <see cref="WebhookOutcome.NotStored"/> would lose the delivery: the hub refuses such an answer and gives its own.</remarks>
+    WebhookReply? Answer(WebhookOutcome outcome, WebhookRequest request) => null;
+
     /// <summary>The vendor's id of this delivery, the same on a retry; null when the vendor has none (then the body's hash stands in). Never throws.</summary>
     string? DeliveryId(WebhookRequest request);
 
     /// <summary>Turns a verified delivery into facts.</summary>
     /// <exception cref="PayloadException">The delivery can't be read; the hub quarantines it with the path and the problem.</exception>
     Normalization Normalize(WebhookDelivery delivery) => Topics.Normalize(Topic(delivery), delivery);
+}
+
+/// <summary>A connector whose senders choose the path: it serves paths at the root of the hub besides <c>/webhooks/{connection}</c>.</summary>
+public interface IRoutedSource : IWebhookSource
+{
+    /// <summary>The first segments of its paths, for example <c>v1</c>: everything below is tried with each enabled connection of the connector until one accepts the sender.</summary>
+    IReadOnlyList<string> Roots { get; }
 }

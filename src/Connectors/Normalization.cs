@@ -13,15 +13,20 @@ public abstract record Normalization
     private Normalization() { }
 
     /// <summary>Facts, one or more.</summary>
-    public sealed record Events(IReadOnlyList<Fact> Facts) : Normalization;
+    public sealed record Events(IReadOnlyList<Fact> Facts) : Normalization
+    {
+        /// <summary>Objects that the same delivery only hints at.</summary>
+        public IReadOnlyList<ObjectReference> ToFetch { get; init; } = [];
+    }
 
     /// <summary>Nothing the hub keeps, on purpose; counted by topic.</summary>
     /// <param name="Topic">The vendor's topic.</param>
     /// <param name="Reason">Why, for an admin.</param>
     public sealed record Ignored(string Topic, string Reason) : Normalization;
 
-    /// <summary>A hint only: the object has to be fetched.</summary>
-    public sealed record NeedsHydration(ObjectReference Reference) : Normalization;
+    /// <summary>Hints only: the objects have to be fetched.</summary>
+    /// <param name="References">The objects, one at least, each once.</param>
+    public sealed record NeedsHydration(params IReadOnlyList<ObjectReference> References) : Normalization;
 
     /// <summary>It can't be read; it is kept in quarantine.</summary>
     /// <param name="Path">Where in the delivery, for example <c>$.customer.id</c>.</param>
@@ -34,28 +39,37 @@ public abstract record Normalization
     /// <summary>One fact.</summary>
     public static Normalization Of(string key, ContactEvent contactEvent) => new Events([new Fact(key, contactEvent)]);
 
-    /// <summary>What several items of one delivery say together: the facts of all; when there are none, what the first one says.</summary>
-    /// <param name="items">The items, one at least; none of them may need hydration while others tell facts.</param>
+    /// <summary>The object has to be fetched.</summary>
+    public static Normalization Fetch(string objectType, string objectId) => new NeedsHydration(new ObjectReference(objectType, objectId));
+
+    /// <summary>What several items of one delivery say together: the facts of all and the objects to fetch for any; when there are neither, what the first one says.</summary>
+    /// <param name="items">The items, one at least.</param>
     /// <exception cref="PayloadException">The batch is empty.</exception>
     public static Normalization Batch(IEnumerable<Normalization> items)
     {
         List<Fact> facts = [];
+        List<ObjectReference> toFetch = [];
         Normalization? first = null;
         foreach (var item in items)
         {
             first ??= item;
-            if (item is Events events) facts.AddRange(events.Facts);
-            else if (item is Invalid invalid) return invalid;
+            if (item is Invalid invalid) return invalid;
+            if (item is NeedsHydration hints) toFetch.AddRange(hints.References);
+            if (item is not Events events) continue;
+            facts.AddRange(events.Facts);
+            toFetch.AddRange(events.ToFetch);
         }
-        return facts.Count > 0 ? new Events(facts) : first ?? throw new PayloadException("$", "is an empty batch");
+        if (facts.Count > 0) return new Events(facts) { ToFetch = [.. toFetch.Distinct()] };
+        return toFetch.Count > 0 ? new NeedsHydration([.. toFetch.Distinct()]) : first ?? throw new PayloadException("$", "is an empty batch");
     }
 
-    /// <summary>Runs a connector over a delivery; what it can't read becomes <see cref="Invalid"/>.</summary>
+    /// <summary>Runs a connector over a delivery, a webhook or a fetched object; what it can't read becomes <see cref="Invalid"/>.</summary>
     public static Normalization Run(IWebhookSource source, WebhookDelivery delivery)
     {
         try
         {
-            return source.Normalize(delivery);
+            if (delivery.Object is not { } fetched) return source.Normalize(delivery);
+            return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
         }
         catch (PayloadException exception)
         {
@@ -63,8 +77,3 @@ public abstract record Normalization
         }
     }
 }
-
-/// <summary>Points at a vendor's object that has to be fetched.</summary>
-/// <param name="ObjectType">The vendor's word, for example <c>customer</c>.</param>
-/// <param name="ObjectId">The vendor's id.</param>
-public sealed record ObjectReference(string ObjectType, string ObjectId);

@@ -166,6 +166,9 @@ public sealed class Payload
     /// <summary>A calendar date <c>yyyy-MM-dd</c>.</summary>
     public DateOnly? Date() => Text() is { } text ? PayloadText.Date(text, Path) : null;
 
+    /// <summary>The value as it was written, in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Raw() => Encoding.UTF8.GetBytes(Exists ? element.GetRawText() : "null");
+
     /// <summary>The error that something which must be there is not.</summary>
     public PayloadException Missing() => new(Path, "is missing");
 

@@ -5,6 +5,15 @@ namespace IntegrationHub.Connectors;
 /// <summary>A verified delivery, as the inbox keeps it.</summary>
 public sealed class WebhookDelivery
 {
+    /// <summary>The header that the hub stores a fetched object's type under. No connector may keep a header of this name.</summary>
+    public const string ObjectTypeHeader = "Hub-Object";
+
+    /// <summary>The header that the hub stores a fetched object's id under.</summary>
+    public const string ObjectIdHeader = "Hub-Object-Id";
+
+    /// <summary>The header that the hub stores the path under, for a connector that serves several: <see cref="IRoutedSource"/>.</summary>
+    public const string PathHeader = "Hub-Path";
+
     /// <summary>Name of the connection.</summary>
     public required string Connection { get; init; }
 
@@ -19,6 +28,9 @@ public sealed class WebhookDelivery
 
     /// <summary>Arrival time, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Which object of the vendor's API this is; null for a webhook.</summary>
+    public ObjectReference? Object => Headers.TryGetValue(ObjectTypeHeader, out var type) && Headers.TryGetValue(ObjectIdHeader, out var id) ? new ObjectReference(type, id) : null;
 
     /// <summary>The body read as JSON, once.</summary>
     /// <exception cref="PayloadException">It is not JSON.</exception>

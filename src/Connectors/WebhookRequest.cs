@@ -9,6 +9,9 @@ public sealed record WebhookRequest
     /// <summary>The last segment of <c>/webhooks/{connection}/{token}</c>, percent-decoded; null when absent.</summary>
     public string? PathToken { get; init; }
 
+    /// <summary>The path as received, for a connector that serves paths of its own (<see cref="IRoutedSource"/>); null otherwise.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The query string as received, without the question mark.</summary>
     public string Query { get; init; } = "";
 

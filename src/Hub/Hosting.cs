@@ -1,11 +1,13 @@
 using IntegrationHub.Hub.Api;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Hydration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Vendors;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +29,8 @@ internal static class Hosting
         builder.Services.AddHubConfiguration();
         builder.Services.AddStorage();
         builder.Services.AddInbox();
+        builder.Services.AddVendors();
+        builder.Services.AddHydration();
         builder.Services.AddIngest();
         builder.Services.AddSync();
         builder.Services.AddPrivacy();

@@ -41,7 +41,7 @@ internal sealed class StripeEvent(Payload body)
     public static Normalization Hydration(Payload body)
     {
         var related = body["related_object"];
-        return new Normalization.NeedsHydration(new ObjectReference(related["type"].RequiredText(), related["id"].RequiredText()));
+        return Normalization.Fetch(related["type"].RequiredText(), related["id"].RequiredText());
     }
 
     /// <summary>The id of another object, which may stand there expanded.</summary>

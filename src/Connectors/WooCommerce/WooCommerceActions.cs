@@ -28,9 +28,9 @@ internal static class WooCommerceActions
             : new Normalization.Ignored(delivery.Header(WooCommerceConnector.TopicHeader), "the argument of this hook is not known to be an order or a customer");
     }
 
-    private static Normalization.NeedsHydration Fetch(string objectType, Payload id)
+    private static Normalization Fetch(string objectType, Payload id)
     {
         var text = id.RequiredId();
-        return text.All(char.IsAsciiDigit) ? new Normalization.NeedsHydration(new ObjectReference(objectType, text)) : throw id.Not("a whole number");
+        return text.All(char.IsAsciiDigit) ? Normalization.Fetch(objectType, text) : throw id.Not("a whole number");
     }
 }

@@ -2,13 +2,14 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
+using IntegrationHub.Hub.Vendors;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Api;
 
 /// <summary>The connectors there are, the connections that are configured, and how they fare.</summary>
 internal sealed class ConnectionEndpoints(
-    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, IOptions<HubOptions> options, TimeProvider time)
+    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, ConnectionTroubles troubles, IOptions<HubOptions> options, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -37,6 +38,7 @@ internal sealed class ConnectionEndpoints(
     {
         var counts = inbox.Counts().ToLookup(count => count.Connection, StringComparer.Ordinal);
         var ignored = inbox.IgnoredByTopic().ToLookup(topic => topic.Connection, StringComparer.Ordinal);
+        var trouble = troubles.All().ToDictionary(found => found.Connection, StringComparer.Ordinal);
         var refused = refusals.Totals().ToLookup(refusal => refusal.Connection, StringComparer.Ordinal);
         return new
         {
@@ -45,6 +47,8 @@ internal sealed class ConnectionEndpoints(
                 name = connection.Name,
                 connector = connection.Connector.Key,
                 enabled = connection.Enabled,
+                status = Status(connection, trouble.GetValueOrDefault(connection.Name)),
+                trouble = trouble.GetValueOrDefault(connection.Name) is { } found ? new { fault = found.Fault.ToString().ToLowerInvariant(), problem = found.Problem, since = found.Since, triedAgain = found.Until } : null,
                 verification = connection.Source?.Authentication.Description,
                 webhookUrl = WebhookAddress(connection),
                 deliveries = counts[connection.Name].ToDictionary(count => count.Status.ToString().ToLowerInvariant(), count => count.Count, StringComparer.Ordinal),
@@ -54,6 +58,14 @@ internal sealed class ConnectionEndpoints(
             configurationErrors = configuration.LastErrors.Select(error => error.ToString()),
         };
     }
+
+    private static string Status(Connection connection, ConnectionTrouble? trouble) => (connection.Enabled, trouble) switch
+    {
+        (false, _) => "disabled",
+        (_, null) => "ok",
+        (_, { NeedsAttention: true }) => "needs attention",
+        _ => "waiting for the vendor",
+    };
 
     private IResult Test(string name)
     {

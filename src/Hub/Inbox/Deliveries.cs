@@ -1,8 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Connectors;
+
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>A verified delivery on its way into the inbox.</summary>
 /// <param name="Key">16 bytes that are the same for every retry of the delivery.</param>
-internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+{
+    public DeliveryOrigin Origin { get; init; }
+
+    /// <summary>An object that was read from the vendor. Read again without a change it is a duplicate.</summary>
+    public static NewDelivery Of(string connection, VendorObject read, DeliveryOrigin origin, DateTimeOffset at)
+    {
+        var (type, id) = read.Reference;
+        var name = Encoding.UTF8.GetBytes($"o{type.Length} {type}{id.Length} {id}");
+        return new NewDelivery(connection, SHA256.HashData([.. name, .. read.Body.Span])[..16], at,
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Content-Type"] = "application/json",
+                [WebhookDelivery.ObjectTypeHeader] = type,
+                [WebhookDelivery.ObjectIdHeader] = id,
+            }, read.Body)
+        { Origin = origin };
+    }
+}
+
+/// <summary>How a delivery came. The numbers are stored.</summary>
+internal enum DeliveryOrigin
+{
+    /// <summary>The vendor sent it.</summary>
+    Webhook = 0,
+
+    /// <summary>Fetched, because a webhook hinted at it.</summary>
+    Hydration = 1,
+
+    /// <summary>Read with the history.</summary>
+    Backfill = 2,
+
+    /// <summary>Read to find what webhooks missed.</summary>
+    Reconciliation = 3,
+}
 
 /// <summary>A delivery of the inbox with its body.</summary>
 internal sealed record StoredDelivery(long Id, string Connection, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);

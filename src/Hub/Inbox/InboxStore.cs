@@ -18,9 +18,12 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <exception cref="StorageException">It is not stored.</exception>
     public Task<AppendOutcome> AppendAsync(NewDelivery delivery, bool claimed, CancellationToken cancellationToken)
     {
-        var headers = JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
-        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimed), cancellationToken);
+        var headers = HeadersOf(delivery);
+        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimed ? (time.GetUtcNow() + ClaimTime).ToDb() : 0), cancellationToken);
     }
+
+    /// <summary>Stores a delivery within a transaction; the sweeper takes it up.</summary>
+    public static AppendOutcome Append(DbSession session, NewDelivery delivery) => Append(session, delivery, HeadersOf(delivery), 0);
 
     /// <summary>Claims open deliveries that nobody works on, the oldest first.</summary>
     public Task<List<StoredDelivery>> ClaimOpenAsync(int limit, CancellationToken cancellationToken) => database.WriteAsync(session =>
@@ -43,9 +46,14 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             "update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id and status <> 2",
             ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
 
-    /// <summary>Marks a delivery done within the transaction that merged its facts.</summary>
-    public static void MarkDone(DbSession session, long id) =>
-        session.Execute("update inbox set status = 2, reason = null where delivery_id = $id", ("$id", id));
+    /// <summary>Marks a delivery done within the transaction that merged its facts; one with objects still to be fetched waits for them.</summary>
+    public static void MarkDone(DbSession session, long id) => session.Execute(
+        """
+        update inbox set
+            status = case when exists (select 1 from hydration_hint where delivery_id = $id) then 1 else 2 end,
+            reason = case when exists (select 1 from hydration_hint where delivery_id = $id) then reason end
+        where delivery_id = $id
+        """, ("$id", id));
 
     /// <summary>Counts a failed try and frees the delivery for the next one; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
@@ -100,16 +108,17 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     private const string SelectSummary = "select delivery_id, connection, received_at, status, topic, reason, attempts from inbox";
 
-    private AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, bool claimed)
+    private static string HeadersOf(NewDelivery delivery) => JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
+
+    private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long claimedUntil)
     {
-        var until = claimed ? (time.GetUtcNow() + ClaimTime).ToDb() : 0;
         var id = session.First(
             """
-            insert into inbox (connection, delivery_key, received_at, status, claimed_until) values ($connection, $key, $received, 0, $until)
+            insert into inbox (connection, delivery_key, received_at, status, claimed_until, origin) values ($connection, $key, $received, 0, $until, $origin)
             on conflict do nothing returning delivery_id
             """,
             row => (long?)row.GetInt64(0),
-            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$until", until));
+            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$until", claimedUntil), ("$origin", (int)delivery.Origin));
         if (id is null) return new AppendOutcome.Duplicate();
         session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
             ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Hydration;
 
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Turns one delivery into contract events on the bus, or settles it with the reason why there are none.</summary>
-internal sealed class Normalizer(InboxStore inbox, ConfigurationSource configuration, EventPublisher publisher, InFlight inFlight, ILogger<Normalizer> logger)
+internal sealed class Normalizer(
+    InboxStore inbox, ConfigurationSource configuration, EventPublisher publisher, HydrationStore objects, HydrationService hydration, InFlight inFlight, ILogger<Normalizer> logger)
 {
     public async Task RunAsync(StoredDelivery delivery, CancellationToken cancellationToken)
     {
@@ -27,10 +30,14 @@ internal sealed class Normalizer(InboxStore inbox, ConfigurationSource configura
         switch (Reading.Of(delivery, configuration.Current))
         {
             case Reading.Told told:
+                if (told.ToFetch.Count > 0) await HintAsync(delivery, told.ToFetch, null, cancellationToken);
                 await publisher.PublishAsync(told.Events, delivery.Id, cancellationToken);
                 return true;
             case Reading.Settled settled:
                 await inbox.SettleAsync(delivery.Id, settled.Status, settled.Topic, settled.Reason, cancellationToken);
+                return false;
+            case Reading.Hinted hinted:
+                await HintAsync(delivery, hinted.ToFetch, hinted.Reason, cancellationToken);
                 return false;
             case Reading.NotEnabled disabled:
                 await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, disabled.Reason, cancellationToken);
@@ -43,5 +50,11 @@ internal sealed class Normalizer(InboxStore inbox, ConfigurationSource configura
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private async Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> toFetch, string? onlyHints, CancellationToken cancellationToken)
+    {
+        await objects.HintAsync(delivery, toFetch, onlyHints, cancellationToken);
+        hydration.Wake(delivery.Connection);
     }
 }

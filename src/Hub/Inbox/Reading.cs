@@ -11,7 +11,16 @@ internal abstract record Reading
     private Reading() { }
 
     /// <summary>It tells facts.</summary>
-    public sealed record Told(IReadOnlyList<ContactEvent> Events) : Reading;
+    /// <param name="ToFetch">Objects that it hints at besides.</param>
+    public sealed record Told(IReadOnlyList<ContactEvent> Events, IReadOnlyList<ObjectReference> ToFetch) : Reading;
+
+    /// <summary>It only hints at objects.</summary>
+    public sealed record Hinted(IReadOnlyList<ObjectReference> ToFetch) : Reading
+    {
+        public string Reason => ToFetch is [var only]
+            ? $"{only.ObjectType} {only.ObjectId} has to be fetched"
+            : $"{ToFetch[0].ObjectType} {ToFetch[0].ObjectId} and {ToFetch.Count - 1} more have to be fetched";
+    }
 
     /// <summary>It ends here, without facts.</summary>
     public sealed record Settled(DeliveryStatus Status, string? Topic, string Reason) : Reading;
@@ -53,10 +62,10 @@ internal abstract record Reading
 
     private static Reading Of(Normalization normalization, WebhookDelivery webhook) => normalization switch
     {
-        Normalization.Events { Facts.Count: > 0 } events => new Told(webhook.Stamp(events.Facts)),
+        Normalization.Events { Facts.Count: > 0 } events => new Told(webhook.Stamp(events.Facts), events.ToFetch),
         Normalization.Events => new Settled(DeliveryStatus.Ignored, null, "holds no fact"),
         Normalization.Ignored ignored => new Settled(DeliveryStatus.Ignored, ignored.Topic, ignored.Reason),
-        Normalization.NeedsHydration hydration => new Settled(DeliveryStatus.Hydrating, null, $"{hydration.Reference.ObjectType} {hydration.Reference.ObjectId} has to be fetched"),
+        Normalization.NeedsHydration hydration => new Hinted(hydration.References),
         Normalization.Invalid invalid => new Unreadable(invalid.Path, invalid.Problem, null),
         _ => throw new UnreachableException(),
     };

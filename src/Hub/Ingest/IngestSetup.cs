@@ -15,5 +15,7 @@ internal static class IngestSetup
         var endpoint = routes.ServiceProvider.GetRequiredService<WebhookEndpoint>();
         routes.Map("/webhooks/{connection}/{token?}", (HttpContext context, string connection, string? token) => endpoint.HandleAsync(context, connection, token))
             .ExcludeFromDescription();
+        // Literal routes of the hub win over this one.
+        routes.Map("/{root}/{**rest}", (HttpContext context, string root) => endpoint.HandleRoutedAsync(context, root)).ExcludeFromDescription();
     }
 }

@@ -19,6 +19,7 @@ internal static class WebhookAnswers
     {
         context.Response.StatusCode = reply.StatusCode;
         context.Response.ContentType = reply.ContentType;
+        foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
         context.Response.ContentLength = reply.Body.Length;
         if (context.Request.Method != "HEAD") await context.Response.Body.WriteAsync(reply.Body);
     }

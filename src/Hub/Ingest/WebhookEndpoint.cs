@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Connectors;
@@ -30,19 +30,42 @@ internal sealed class WebhookEndpoint(
             await WebhookAnswers.ProblemAsync(context, 503, "The connection is switched off.", SecondsUntilEnabled);
             return;
         }
-        if (await ReadBodyAsync(context) is not { } body) return;
+        if (await ReadBodyAsync(context, source, token) is not { } body) return;
         var request = Request(context, token, body);
-        switch (source.Verify(request))
+        await AnswerAsync(context, new Candidate(name, source), request, source.Verify(request));
+    }
+
+    /// <summary>A request to a path that connectors serve besides their webhook address. The first connection that accepts the sender takes it.</summary>
+    public async Task HandleRoutedAsync(HttpContext context, string root)
+    {
+        var candidates = configuration.Current.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal)
+            .Where(connection => connection.Source is IRoutedSource routed && routed.Roots.Contains(root, StringComparer.Ordinal))
+            .Select(connection => new Candidate(connection.Name, connection.Source!)).ToList();
+        if (candidates.Count == 0)
+        {
+            await WebhookAnswers.ProblemAsync(context, 404, "There is nothing here.");
+            return;
+        }
+        if (await ReadBodyAsync(context, candidates[0].Source, null) is not { } body) return;
+        var request = Request(context, null, body) with { Path = context.Request.Path.Value };
+        var verified = candidates.Select(candidate => (Candidate: candidate, Verification: candidate.Source.Verify(request))).ToList();
+        var (chosen, verification) = verified.Find(tried => tried.Verification is not Verification.Rejected) is { Candidate: not null } accepted ? accepted : verified[0];
+        await AnswerAsync(context, chosen, request, verification);
+    }
+
+    private async Task AnswerAsync(HttpContext context, Candidate chosen, WebhookRequest request, Verification verification)
+    {
+        switch (verification)
         {
             case Verification.Handshake handshake:
                 await WebhookAnswers.ReplyAsync(context, handshake.Reply);
                 break;
             case Verification.Rejected rejected:
-                refusals.Count(name, rejected.Reason);
-                await WebhookAnswers.ProblemAsync(context, 401, $"The sender could not be verified: {rejected.Reason}.");
+                refusals.Count(chosen.Connection, rejected.Reason);
+                await AnswerAsync(context, chosen.Source, WebhookOutcome.Rejected, request, () => WebhookAnswers.ProblemAsync(context, 401, $"The sender could not be verified: {rejected.Reason}."));
                 break;
             case Verification.Accepted when request.Method is "POST":
-                await StoreAsync(context, name, source, request);
+                await StoreAsync(context, chosen, request);
                 break;
             default:
                 context.Response.Headers.Allow = "POST";
@@ -51,8 +74,15 @@ internal sealed class WebhookEndpoint(
         }
     }
 
-    private async Task StoreAsync(HttpContext context, string name, IWebhookSource source, WebhookRequest request)
+    // What is not stored must never look as if it were.
+    private static Task AnswerAsync(HttpContext context, IWebhookSource source, WebhookOutcome outcome, WebhookRequest request, Func<Task> usual) =>
+        source.Answer(outcome, request) is { } reply && (outcome is WebhookOutcome.Accepted or WebhookOutcome.Duplicate || reply.StatusCode >= 300)
+            ? WebhookAnswers.ReplyAsync(context, reply)
+            : usual();
+
+    private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
+        var (name, source) = chosen;
         var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, Kept(source, request), request.Body);
         var reserved = inFlight.TryReserve();
         try
@@ -63,16 +93,17 @@ internal sealed class WebhookEndpoint(
                 case AppendOutcome.Accepted accepted:
                     if (reserved) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body));
                     reserved = false;
-                    await WebhookAnswers.AcceptedAsync(context, accepted.Id);
+                    await AnswerAsync(context, source, WebhookOutcome.Accepted, request, () => WebhookAnswers.AcceptedAsync(context, accepted.Id));
                     break;
                 case AppendOutcome.Duplicate:
-                    await WebhookAnswers.DuplicateAsync(context);
+                    await AnswerAsync(context, source, WebhookOutcome.Duplicate, request, () => WebhookAnswers.DuplicateAsync(context));
                     break;
             }
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException or ObjectDisposedException)
         {
-            await WebhookAnswers.ProblemAsync(context, 503, "The delivery could not be stored; send it again.", SecondsUntilStored);
+            context.Response.Headers.RetryAfter = SecondsUntilStored.ToString(CultureInfo.InvariantCulture);
+            await AnswerAsync(context, source, WebhookOutcome.NotStored, request, () => WebhookAnswers.ProblemAsync(context, 503, "The delivery could not be stored; send it again."));
         }
         finally
         {
@@ -97,13 +128,13 @@ internal sealed class WebhookEndpoint(
     }
 
     /// <returns>The body, or null when it is too large or broken off; then the answer is given.</returns>
-    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context)
+    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, IWebhookSource source, string? token)
     {
         var limit = options.Value.MaxBodyBytes;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
         if (context.Request.ContentLength > limit)
         {
-            await WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {limit} bytes.");
+            await TooLargeAsync();
             return null;
         }
         try
@@ -112,9 +143,11 @@ internal sealed class WebhookEndpoint(
         }
         catch (BadHttpRequestException exception)
         {
-            await WebhookAnswers.ProblemAsync(context, exception.StatusCode, exception.StatusCode == 413 ? $"The body is larger than {limit} bytes." : "The request is malformed.");
+            await (exception.StatusCode == 413 ? TooLargeAsync() : WebhookAnswers.ProblemAsync(context, exception.StatusCode, "The request is malformed."));
             return null;
         }
+
+        Task TooLargeAsync() => AnswerAsync(context, source, WebhookOutcome.TooLarge, Request(context, token, default), () => WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {limit} bytes."));
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -137,6 +170,7 @@ internal sealed class WebhookEndpoint(
         {
             if (request.Header(header) is { } value) kept[header] = value;
         }
+        if (request.Path is { } path) kept[WebhookDelivery.PathHeader] = path;
         return kept;
     }
 
@@ -148,4 +182,6 @@ internal sealed class WebhookEndpoint(
             : SHA256.HashData([(byte)'b', .. request.Body.Span]);
         return hash[..16];
     }
+
+    private sealed record Candidate(string Connection, IWebhookSource Source);
 }

@@ -38,11 +38,17 @@ internal sealed class InboxFiller(Shadow shadow, HubConfiguration configuration,
         if (InboxStore.Find(live, id) is not { } stored) return null;
         return Reading.Of(stored, configuration) switch
         {
-            Reading.Told told => Now(DeliveryStatus.Done, null, null, told.Events),
+            Reading.Told { ToFetch.Count: 0 } told => Now(DeliveryStatus.Done, null, null, told.Events),
+            Reading.Told told => AsItStands(told.Events),
+            Reading.Hinted => AsItStands([]),
             Reading.Settled settled => Now(settled.Status, settled.Topic, settled.Reason, []),
             Reading.Unreadable unreadable => Now(DeliveryStatus.Quarantined, null, unreadable.Reason, []),
             _ => null,
         };
+        // Whether what it hints at has been fetched is not for this reading to say; what was fetched is a delivery of its own.
+        ReadDelivery AsItStands(IReadOnlyList<ContactEvent> events) => live.FindDelivery(id) is { Status: DeliveryStatus.Done or DeliveryStatus.Hydrating or DeliveryStatus.Ignored } now
+            ? Now(now.Status, now.Topic, now.Reason, events)
+            : Now(DeliveryStatus.Done, null, null, events);
         ReadDelivery Now(DeliveryStatus status, string? topic, string? reason, IReadOnlyList<ContactEvent> events) =>
             new(new DeliveryState(id, status, topic, reason), stored.Connection, stored.ReceivedAt, [.. events.Select(contactEvent => AsArrived(live, contactEvent))]);
     }

@@ -18,15 +18,43 @@ internal static class SqliteSchema
             attempts integer not null default 0,
             claimed_until integer not null default 0,
             topic text,
-            reason text) strict;
+            reason text,
+            origin integer not null default 0) strict;
         create unique index inbox_key on inbox (connection, delivery_key);
         create index inbox_open on inbox (claimed_until) where status = 0;
         create index inbox_status on inbox (status, delivery_id);
+        create index inbox_origin on inbox (connection, origin, delivery_id) where origin > 1;
 
         create table inbox_body (
             delivery_id integer primary key references inbox,
             headers text not null,
             body blob not null) strict;
+
+        create table hydration (
+            connection text not null,
+            object_type text not null,
+            object_id text not null,
+            hints integer not null,
+            due_at integer not null,
+            attempts integer not null default 0,
+            reason text,
+            primary key (connection, object_type, object_id)) strict, without rowid;
+        create index hydration_due on hydration (connection, due_at);
+
+        create table hydration_hint (
+            delivery_id integer not null,
+            connection text not null,
+            object_type text not null,
+            object_id text not null,
+            primary key (delivery_id, object_type, object_id)) strict, without rowid;
+        create index hydration_hint_object on hydration_hint (connection, object_type, object_id);
+
+        create table connection_trouble (
+            connection text primary key,
+            fault integer not null,
+            problem text not null,
+            since integer not null,
+            until integer not null) strict, without rowid;
 
         create table ingest_count (
             connection text not null,

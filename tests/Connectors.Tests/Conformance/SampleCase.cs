@@ -63,17 +63,22 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
             Normalization.Events events => new JsonObject
             {
                 ["events"] = new JsonArray([.. events.Facts.Zip(delivery.Stamp(events.Facts), (fact, stamped) => Describe(fact.Key, stamped))]),
+                ["needsHydration"] = References(events.ToFetch),
             },
             Normalization.Ignored ignored => new JsonObject { ["ignored"] = new JsonObject { ["topic"] = ignored.Topic, ["reason"] = ignored.Reason } },
             Normalization.NeedsHydration hydration => new JsonObject
             {
-                ["needsHydration"] = new JsonObject { ["objectType"] = hydration.Reference.ObjectType, ["objectId"] = hydration.Reference.ObjectId },
+                ["needsHydration"] = References(hydration.References),
             },
             Normalization.Invalid invalid => new JsonObject { ["invalid"] = new JsonObject { ["path"] = invalid.Path, ["problem"] = invalid.Problem } },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        if (outcome["needsHydration"] is JsonArray { Count: 0 }) outcome.AsObject().Remove("needsHydration");
         return outcome.ToJsonString(Indented) + "\n";
     }
+
+    private static JsonArray References(IEnumerable<ObjectReference> references) =>
+        [.. references.Select(reference => new JsonObject { ["objectType"] = reference.ObjectType, ["objectId"] = reference.ObjectId })];
 
     private static JsonObject Describe(string key, ContactEvent contactEvent)
     {

@@ -46,8 +46,15 @@ public sealed class NormalizationTests
     public void Batch_without_facts_says_what_its_first_item_says()
     {
         Assert.Equal(Ignored("a"), Normalization.Batch([Ignored("a"), Ignored("b")]));
-        var hint = new Normalization.NeedsHydration(new ObjectReference("customer", "7"));
-        Assert.Same(hint, Normalization.Batch([hint]));
+        Assert.Equal([new ObjectReference("customer", "7")], Assert.IsType<Normalization.NeedsHydration>(Normalization.Batch([Ignored("a"), Normalization.Fetch("customer", "7"), Normalization.Fetch("customer", "7")])).References);
+    }
+
+    [Fact]
+    public void Batch_of_facts_and_hints_tells_the_facts_and_what_is_to_be_fetched()
+    {
+        var batch = Assert.IsType<Normalization.Events>(Normalization.Batch([Normalization.Fetch("customer", "7"), Normalization.Of("notes/1", Note), Normalization.Fetch("order", "8")]));
+        Assert.Equal(["notes/1"], batch.Facts.Select(fact => fact.Key));
+        Assert.Equal([new ObjectReference("customer", "7"), new ObjectReference("order", "8")], batch.ToFetch);
     }
 
     [Fact]
