@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Cli;
 using IntegrationHub.Hub.Configuration;
@@ -145,5 +146,11 @@ internal sealed class TestHub : IAsyncDisposable
         if (ownsDirectory) Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private static string SampleSettings(string tool) => File.ReadAllText(Path.Combine(VendorFolder(tool), "settings.sample.json"));
+    // No test calls a vendor: the API is where nobody listens.
+    private static string SampleSettings(string tool)
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(VendorFolder(tool), "settings.sample.json")))!.AsObject();
+        if (settings.ContainsKey("apiUrl")) settings["apiUrl"] = "http://127.0.0.1:9";
+        return settings.ToJsonString();
+    }
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Connectors.WooCommerce;
 /// See https://github.com/woocommerce/woocommerce, plugins/woocommerce/includes/class-wc-webhook.php, read 2026-11-20.
 /// </remarks>
 [Connector("woocommerce", "WooCommerce", ConnectorCategory.Ecommerce)]
-public sealed class WooCommerceConnector(WooCommerceSettings settings) : IWebhookSource
+public sealed class WooCommerceConnector(WooCommerceSettings settings) : IWebhookSource, IHydrate, IBackfill
 {
     internal const string SignatureHeader = "X-WC-Webhook-Signature";
     internal const string TopicHeader = "X-WC-Webhook-Topic";
@@ -46,6 +46,27 @@ public sealed class WooCommerceConnector(WooCommerceSettings settings) : IWebhoo
             ? verification
             : Verification.Reject("the delivery is for another site");
     }
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [WooCommerceHistory.Customers, WooCommerceHistory.Orders];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VendorObject>> FetchAsync(ObjectReference reference, VendorApi api, CancellationToken cancellationToken)
+    {
+        var (type, id) = reference;
+        var shop = api.As<IWooCommerceApi>();
+        return [new VendorObject(type, id, type == "order" ? await shop.OrderAsync(id, cancellationToken) : await shop.CustomerAsync(id, cancellationToken))];
+    }
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        WooCommerceHistory.ReadAsync(request, api.As<IWooCommerceApi>(), cancellationToken);
+
+    /// <summary>An object has the shape of a webhook's body.</summary>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => Topics.Normalize($"{what.ObjectType}.updated", delivery);
 
     // The scheme may differ: sites move to https.
     private static bool IsSame(Uri site, Uri own) =>

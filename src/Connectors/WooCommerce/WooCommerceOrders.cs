@@ -9,7 +9,7 @@ internal sealed class WooCommerceOrders(WooCommercePeople people)
     {
         var body = delivery.Json;
         if (body["status"].RequiredText() is "checkout-draft" or "auto-draft" or "draft" or "new")
-            return new Normalization.Ignored(delivery.Header(WooCommerceConnector.TopicHeader), "a checkout that is not sent yet; it may never become an order");
+            return new Normalization.Ignored(delivery.Object?.ObjectType ?? delivery.Header(WooCommerceConnector.TopicHeader), "a checkout that is not sent yet; it may never become an order");
         var order = new WooCommerceOrder(body, people);
         return Normalization.Of([.. order.Facts()]);
     }

@@ -36,7 +36,7 @@ internal sealed class ConnectionEndpoints(
 
     private object Connections()
     {
-        var counts = inbox.Counts().ToLookup(count => count.Connection, StringComparer.Ordinal);
+        var counts = inbox.Counts(origin: null).ToLookup(count => count.Connection, StringComparer.Ordinal);
         var ignored = inbox.IgnoredByTopic().ToLookup(topic => topic.Connection, StringComparer.Ordinal);
         var trouble = troubles.All().ToDictionary(found => found.Connection, StringComparer.Ordinal);
         var refused = refusals.Totals().ToLookup(refusal => refusal.Connection, StringComparer.Ordinal);

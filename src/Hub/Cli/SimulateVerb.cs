@@ -42,6 +42,7 @@ internal static class SimulateVerb
 
     private static async Task<int> RunAsync(HubOptions options, SimulationPlan plan, double? rate, CancellationToken cancellationToken)
     {
+        await using var apis = await ServeAsync(plan, cancellationToken);
         using var sender = new WebhookSender(new Uri(options.Urls.Split(';')[0]), TimeProvider.System);
         var progress = new Progress("sent", plan.Count * (plan.Twice ? 2 : 1));
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, rate, progress.Step, cancellationToken);
@@ -50,7 +51,32 @@ internal static class SimulateVerb
         if (report.Warm.Count > 0) Console.WriteLine($"latency ms: {report.Warm} ({report.Warm.Count} deliveries after the first 3 s)");
         Console.WriteLine($"{(report.Warm.Count > 0 ? "first 3 s" : "latency")} ms: {report.Cold} ({report.Cold.Count} deliveries)");
         foreach (var (answer, times) in report.Refusals.OrderByDescending(refusal => refusal.Value)) Console.WriteLine($"{times} × {answer}");
+        if (apis is not null) await WaitUntilQuietAsync(apis, cancellationToken);
         return report.Refused + report.Failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>Plays the APIs of vendors that only hint at objects, at the addresses where the hub looks for them.</summary>
+    private static async Task<SimulatedApis?> ServeAsync(SimulationPlan plan, CancellationToken cancellationToken)
+    {
+        var simulations = plan.Apis();
+        if (simulations.Count == 0) return null;
+        List<Uri> addresses = [];
+        foreach (var connection in plan.Connections.Where(connection => simulations.ContainsKey(connection.Connector.Key)))
+        {
+            var address = (connection.Source as IVendorObjects)?.Api?.Address;
+            if (address is not { IsLoopback: true } || address.AbsolutePath.Trim('/') != connection.Connector.Key)
+                throw new VerbException($"The webhooks of '{connection.Name}' only hint at objects, which the hub asks the vendor for. To let the simulation answer, set its \"apiUrl\" to \"http://127.0.0.1:5099/{connection.Connector.Key}\".");
+            addresses.Add(address);
+        }
+        return addresses.DistinctBy(address => address.Authority, StringComparer.Ordinal).ToList() is [var one]
+            ? await SimulatedApis.StartAsync(one, simulations, TimeProvider.System, cancellationToken)
+            : throw new VerbException("The connections have their \"apiUrl\" at different ports; the simulation serves them all at one.");
+    }
+
+    private static async Task WaitUntilQuietAsync(SimulatedApis apis, CancellationToken cancellationToken)
+    {
+        Console.WriteLine($"playing the vendors' APIs at {apis.Address} until nothing has been asked for 10 s");
+        while (apis.Quiet < TimeSpan.FromSeconds(10)) await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
     }
 
     private static List<Connection> Choose(HubConfiguration configuration, string connector)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Hub.Storage;
 using Newtonsoft.Json.Linq;
 
@@ -13,9 +14,12 @@ internal sealed class DemoHub : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string directory;
 
-    private DemoHub(WebApplication app, string directory, string key)
+    private readonly SimulatedApis apis;
+
+    private DemoHub(WebApplication app, SimulatedApis apis, string directory, string key)
     {
         this.app = app;
+        this.apis = apis;
         this.directory = directory;
         Key = key;
     }
@@ -38,13 +42,15 @@ internal sealed class DemoHub : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("integrationhub-demo-").FullName;
         var file = Path.Combine(directory, "connectors.json");
-        await File.WriteAllTextAsync(file, ConnectorsFile().ToString(), cancellationToken);
+        var simulated = ConnectorCatalog.BuiltIn.All.ToDictionary(connector => connector.Key, _ => DemoStory.OfEach, StringComparer.Ordinal);
+        var apis = await SimulatedApis.StartAsync(new Uri("http://127.0.0.1:0"), simulated, TimeProvider.System, cancellationToken);
+        await File.WriteAllTextAsync(file, ConnectorsFile(apis.Address).ToString(), cancellationToken);
         var key = NewSecret();
         var app = await Hosting.BuildAsync(
             [$"--Hub:DataDirectory={directory}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:AdminKey={key}"],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync(cancellationToken);
-        return new DemoHub(app, directory, key);
+        return new DemoHub(app, apis, directory, key);
     }
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
@@ -53,17 +59,18 @@ internal sealed class DemoHub : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await apis.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
 
-    private static JObject ConnectorsFile()
+    private static JObject ConnectorsFile(Uri apis)
     {
         var connections = new JObject();
         foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key) is not null))
         {
-            var secret = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired)
-                .ToDictionary(SettingsBinder.NameOf, _ => NewSecret(), StringComparer.Ordinal);
-            connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(secret) };
+            var settings = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired).ToDictionary(SettingsBinder.NameOf, _ => NewSecret(), StringComparer.Ordinal);
+            if (connector.SettingsType.IsSubclassOf(typeof(ApiSettings))) settings["apiUrl"] = $"{apis}{connector.Key}";
+            connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(settings) };
         }
         return new JObject { ["connections"] = connections };
     }

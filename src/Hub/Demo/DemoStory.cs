@@ -16,6 +16,9 @@ internal sealed class DemoStory(DemoHub hub)
     private const int Seed = 2026;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>What one tool sends.</summary>
+    public static Simulation OfEach { get; } = new(Seed, DeliveriesOfEach, People);
+
     private readonly List<(bool Holds, string What)> checks = [];
 
     /// <returns>Whether everything came out as it must.</returns>
@@ -46,13 +49,13 @@ internal sealed class DemoStory(DemoHub hub)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        while (hub.Inbox.OpenCount() > 0) await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        while (hub.Inbox.Counts(origin: null).Exists(count => count.Status is DeliveryStatus.Received or DeliveryStatus.Hydrating)) await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
     }
 
     private void ShowDeliveries(SimulationReport report, SendOutcome forged)
     {
         var table = new Table().AddColumns("Connection", "Verified by").AddColumn(new TableColumn("Done").RightAligned()).AddColumn(new TableColumn("Quarantined").RightAligned());
-        var counts = hub.Inbox.Counts();
+        var counts = hub.Inbox.Counts(DeliveryOrigin.Webhook);
         foreach (var connection in hub.Connections)
         {
             long Of(DeliveryStatus status) => counts.Where(count => count.Connection == connection.Name && count.Status == status).Sum(count => count.Count);

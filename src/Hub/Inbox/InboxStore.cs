@@ -94,9 +94,10 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         row => row.Id(0), ("$id", id)));
 
     /// <summary>How many deliveries stand where, by connection.</summary>
-    public List<(string Connection, DeliveryStatus Status, long Count)> Counts() => database.Read(session => session.Query(
-        "select connection, status, count(*) from inbox group by connection, status",
-        row => (row.GetString(0), (DeliveryStatus)row.GetInt32(1), row.GetInt64(2))));
+    /// <param name="origin">Only what came this way; null for all.</param>
+    public List<(string Connection, DeliveryStatus Status, long Count)> Counts(DeliveryOrigin? origin) => database.Read(session => session.Query(
+        "select connection, status, count(*) from inbox where $origin is null or origin = $origin group by connection, status",
+        row => (row.GetString(0), (DeliveryStatus)row.GetInt32(1), row.GetInt64(2)), ("$origin", (int?)origin)));
 
     /// <summary>How many deliveries were ignored on purpose, by connection and topic.</summary>
     public List<(string Connection, string Topic, long Count)> IgnoredByTopic() => database.Read(session => session.Query(

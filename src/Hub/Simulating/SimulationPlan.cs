@@ -33,6 +33,13 @@ internal sealed record SimulationPlan
         return deliveries;
     }
 
+    /// <summary>What is simulated of each connector whose vendor is asked for objects.</summary>
+    public IReadOnlyDictionary<string, Simulation> Apis() => Connections
+        .Select((connection, index) => (connection.Connector.Key, Share: ShareOf(index)))
+        .Where(connection => connection.Share > 0 && ConnectorCatalog.BuiltIn.Simulator(connection.Key) is IApiSimulator)
+        .DistinctBy(connection => connection.Key, StringComparer.Ordinal)
+        .ToDictionary(connection => connection.Key, connection => new Simulation(Seed, connection.Share, People), StringComparer.Ordinal);
+
     private IEnumerable<(Connection, SimulatedDelivery)> Stream(Connection connection, int count)
     {
         if (count == 0) return [];

@@ -17,4 +17,32 @@ public static class Cases
             return rows;
         }
     }
+
+    /// <summary>The samples that the vendor sent and proved.</summary>
+    public static TheoryData<string, string> Webhooks
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var vendor in VendorFolder.All)
+            {
+                foreach (var sample in vendor.Samples.Where(sample => !sample.IsObject)) rows.Add(vendor.Name, sample.Name);
+            }
+            return rows;
+        }
+    }
+
+    /// <summary>What is asked of the vendors' APIs.</summary>
+    public static TheoryData<string, string> Exchanges
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var vendor in VendorFolder.All)
+            {
+                foreach (var exchange in vendor.Exchanges) rows.Add(vendor.Name, exchange.Name);
+            }
+            return rows;
+        }
+    }
 }

@@ -50,14 +50,25 @@ public sealed class FolderTests
     {
         var folder = VendorFolder.Named(vendor);
         var source = folder.Source();
-        var samples = folder.Samples.ToList();
+        var samples = folder.Samples.Where(sample => !sample.IsObject).ToList();
         Assert.True(samples.Count >= 3, $"{vendor} has {samples.Count} samples.");
         var shown = samples.Select(sample => source.Topic(sample.Delivery(source))).ToHashSet(StringComparer.Ordinal);
         Assert.Equal([], source.Topics.Understood.Where(topic => !shown.Contains(topic)));
     }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
-    public void Simulated_deliveries_are_accepted_normalized_and_repeatable(string vendor)
+    public void Api_is_shown_by_exchanges(string vendor)
+    {
+        var folder = VendorFolder.Named(vendor);
+        var asked = folder.Exchanges.Select(exchange => exchange.Asked).ToHashSet(StringComparer.Ordinal);
+        if (folder.Source() is IHydrate) Assert.Contains("hydrate", asked);
+        if (folder.Source() is IBackfill history) Assert.Equal([], history.Streams.Where(stream => !asked.Contains($"backfill {stream}")));
+        if (folder.Source() is IVendorObjects objects) Assert.NotNull(objects.Api);
+        else Assert.Empty(asked);
+    }
+
+    [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
+    public async Task Simulated_deliveries_are_accepted_normalized_and_repeatable(string vendor)
     {
         var folder = VendorFolder.Named(vendor);
         var source = folder.Source();
@@ -74,8 +85,43 @@ public sealed class FolderTests
             Assert.IsType<Verification.Accepted>(source.Verify(source.Authentication.Sign(request)));
             Assert.True(ids.Add(source.DeliveryId(request) ?? Convert.ToBase64String(delivery.Body.Span)), "Two simulated deliveries have one id.");
             var received = new WebhookDelivery { Connection = SampleCase.Connection, Connector = folder.Description.Key, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = Simulation.Start };
-            var events = Assert.IsType<Normalization.Events>(Normalization.Run(source, received));
-            Assert.All(received.Stamp(events.Facts), fact => Assert.Equal(Contracts.TimeBasis.Vendor, fact.TimeBasis));
+            RequireFacts(received, Normalization.Run(source, received), out var toFetch);
+            foreach (var reference in toFetch) await RequireFactsAsync(folder, source, Assert.IsAssignableFrom<IApiSimulator>(simulator), simulation, reference);
+        }
+    }
+
+    private static void RequireFacts(WebhookDelivery delivery, Normalization normalization, out IReadOnlyList<ObjectReference> toFetch)
+    {
+        toFetch = (normalization as Normalization.NeedsHydration)?.References ?? [];
+        if (toFetch.Count > 0) return;
+        var events = Assert.IsType<Normalization.Events>(normalization);
+        Assert.All(delivery.Stamp(events.Facts), fact => Assert.Equal(Contracts.TimeBasis.Vendor, fact.TimeBasis));
+        toFetch = events.ToFetch;
+    }
+
+    private static async Task RequireFactsAsync(VendorFolder folder, IWebhookSource source, IApiSimulator simulator, Simulation simulation, ObjectReference reference)
+    {
+        var access = Assert.IsAssignableFrom<IVendorObjects>(source).Api!;
+        using var handler = new VendorHandler(access, TimeProvider.System) { InnerHandler = new PlayedApi(simulator, simulation, access.Address) };
+        var objects = await Assert.IsAssignableFrom<IHydrate>(source).FetchAsync(reference, VendorApi.Over(access, handler), CancellationToken.None);
+        Assert.NotEmpty(objects);
+        foreach (var read in objects)
+        {
+            var delivery = ExchangeCase.Delivery(folder, read);
+            Assert.IsNotType<Normalization.Invalid>(Normalization.Run(source, delivery));
+        }
+    }
+
+    private sealed class PlayedApi(IApiSimulator simulator, Simulation simulation, Uri address) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath[address.AbsolutePath.TrimEnd('/').Length..]);
+            var parameters = System.Web.HttpUtility.ParseQueryString(request.RequestUri.Query);
+            var query = parameters.AllKeys.OfType<string>().ToDictionary(name => name, name => parameters.GetValues(name)![^1], StringComparer.Ordinal);
+            var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+            var answer = simulator.Answer(simulation, new SimulatedCall(request.Method.Method, path, query, body));
+            return new HttpResponseMessage((System.Net.HttpStatusCode)answer.Status) { Content = new StringContent(answer.Json, System.Text.Encoding.UTF8, "application/json") };
         }
     }
 }

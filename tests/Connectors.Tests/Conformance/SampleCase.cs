@@ -20,6 +20,8 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     public const string Connection = "sample";
 
+    private static readonly string[] StoredHeaders = ["Content-Type", WebhookDelivery.ObjectTypeHeader, WebhookDelivery.ObjectIdHeader, WebhookDelivery.PathHeader];
+
     public string Name => Path.GetFileName(path);
 
     public byte[] Body => File.ReadAllBytes(BodyFile);
@@ -27,6 +29,9 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
     public bool IsJson => BodyFile.EndsWith(".json", StringComparison.Ordinal);
 
     public bool IsForm => BodyFile.EndsWith(".form", StringComparison.Ordinal);
+
+    /// <summary>Whether it is an object of the vendor's API rather than a webhook.</summary>
+    public bool IsObject => Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader);
 
     public string ExpectedFile => Path.Combine(path, "expected.json");
 
@@ -36,7 +41,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         .Select(line => DateTimeOffset.Parse(line[1..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
         .DefaultIfEmpty(UsualArrival).First();
 
-    public WebhookRequest Request => new() { Method = "POST", Headers = Headers, Body = Body, ReceivedAt = Arrival };
+    public WebhookRequest Request => new() { Method = "POST", Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Headers = Headers, Body = Body, ReceivedAt = Arrival };
 
     public WebhookDelivery Delivery(IWebhookSource source, byte[]? body = null) => new()
     {
@@ -44,7 +49,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         Connector = vendor.Description.Key,
         Body = body ?? Body,
         ReceivedAt = Arrival,
-        Headers = Headers.Where(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+        Headers = Headers.Where(header => StoredHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
                 || source.KeptHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
@@ -56,7 +61,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         return Describe(Normalization.Run(source, delivery), delivery);
     }
 
-    private static string Describe(Normalization normalization, WebhookDelivery delivery)
+    internal static string Describe(Normalization normalization, WebhookDelivery delivery)
     {
         JsonNode outcome = normalization switch
         {

@@ -4,7 +4,7 @@ namespace IntegrationHub.Connectors.Tests.Conformance;
 
 public sealed class SignatureTests
 {
-    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    [Theory, MemberData(nameof(Cases.Webhooks), MemberType = typeof(Cases))]
     public void Sample_as_sent_is_accepted(string vendor, string sample)
     {
         var (source, request) = Open(vendor, sample);
@@ -12,7 +12,7 @@ public sealed class SignatureTests
         Assert.Equal(Verification.Accept, source.Verify(request));
     }
 
-    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    [Theory, MemberData(nameof(Cases.Webhooks), MemberType = typeof(Cases))]
     public void Flipped_byte_is_rejected(string vendor, string sample)
     {
         var (source, request) = Open(vendor, sample);
@@ -31,7 +31,7 @@ public sealed class SignatureTests
         Assert.IsType<Verification.Rejected>(source.Verify(signed with { Body = (byte[])[.. body, (byte)'\n'] }));
     }
 
-    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    [Theory, MemberData(nameof(Cases.Webhooks), MemberType = typeof(Cases))]
     public void Wrong_secret_is_rejected(string vendor, string sample)
     {
         var (source, request) = Open(vendor, sample);
@@ -40,7 +40,7 @@ public sealed class SignatureTests
         Assert.IsType<Verification.Rejected>(other.Verify(source.Authentication.Sign(request)));
     }
 
-    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    [Theory, MemberData(nameof(Cases.Webhooks), MemberType = typeof(Cases))]
     public void Missing_blank_or_broken_proof_is_rejected(string vendor, string sample)
     {
         var (source, request) = Open(vendor, sample);
@@ -57,7 +57,7 @@ public sealed class SignatureTests
             Assert.IsType<Verification.Rejected>(source.Verify(signed with { PathToken = broken }));
     }
 
-    [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]
+    [Theory, MemberData(nameof(Cases.Webhooks), MemberType = typeof(Cases))]
     public void Stale_and_future_times_are_rejected(string vendor, string sample)
     {
         var (source, request) = Open(vendor, sample);

@@ -47,6 +47,12 @@ internal sealed class VendorFolder
     /// <summary>Probes as the vendor sends them, without a proof.</summary>
     public IEnumerable<SampleCase> Handshakes => Cases("Handshakes");
 
+    /// <summary>Questions to the vendor's API, with its answers.</summary>
+    public IEnumerable<ExchangeCase> Exchanges =>
+        Directory.Exists(File("Exchanges")) ? Directory.GetDirectories(File("Exchanges")).Order(StringComparer.Ordinal).Select(path => new ExchangeCase(this, path)) : [];
+
+    public ExchangeCase Exchange(string name) => new(this, System.IO.Path.Combine(File("Exchanges"), name));
+
     public SampleCase Sample(string name) => new(this, System.IO.Path.Combine(File("Samples"), name));
 
     public IEnumerable<JObject> Vectors =>
