@@ -7,9 +7,9 @@ namespace IntegrationHub.Hub.Cli;
 /// <summary><c>connectors</c>: the connectors that this hub has.</summary>
 internal static class ConnectorsVerb
 {
-    public static Command Create()
+    public static Command Create(string[] hub)
     {
-        var command = new Command("connectors", "Lists the connectors that this hub has, and their settings");
+        var command = new Command("connectors", "Lists the connectors that this hub has, and their settings") { ConnectorsExplainVerb.Create(hub) };
         command.SetAction(_ => Run());
         return command;
     }

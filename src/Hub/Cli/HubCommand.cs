@@ -25,7 +25,7 @@ internal static class HubCommand
             VerifyVerb.Create(hub),
             ExportVerb.Create(hub),
             EraseVerb.Create(hub),
-            ConnectorsVerb.Create(),
+            ConnectorsVerb.Create(hub),
         };
         root.SetAction((_, cancellationToken) => ServeVerb.RunAsync(hub, cancellationToken));
         try

@@ -83,7 +83,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, Kept(source, request), request.Body);
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, DeliveryHeaders.Kept(source, request), request.Body);
         var reserved = inFlight.TryReserve();
         try
         {
@@ -161,17 +161,6 @@ internal sealed class WebhookEndpoint(
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellationToken);
         return buffer.ToArray();
-    }
-
-    private static Dictionary<string, string> Kept(IWebhookSource source, WebhookRequest request)
-    {
-        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in source.KeptHeaders.Append("Content-Type"))
-        {
-            if (request.Header(header) is { } value) kept[header] = value;
-        }
-        if (request.Path is { } path) kept[WebhookDelivery.PathHeader] = path;
-        return kept;
     }
 
     // The vendor's id of the delivery, or the body itself where it has none; the first letter keeps the two apart.
