@@ -10,7 +10,11 @@ public abstract class WebhookAuthentication
     public abstract Verification Verify(WebhookRequest request);
 
     /// <summary>Adds the proof, as the vendor would at <see cref="WebhookRequest.ReceivedAt"/>: for simulators and tests.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="CanSign"/> is false.</exception>
     public abstract WebhookRequest Sign(WebhookRequest request);
+
+    /// <summary>Whether what is configured can make a proof; false where it can only check one, such as a public key.</summary>
+    public virtual bool CanSign => true;
 
     /// <summary>Longest accepted distance between the signed time and the arrival; null when the vendor signs no time.</summary>
     public virtual TimeSpan? ReplayWindow => null;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
@@ -68,7 +69,8 @@ internal sealed class DemoHub : IAsyncDisposable
         var connections = new JObject();
         foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key) is not null))
         {
-            var settings = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired).ToDictionary(SettingsBinder.NameOf, _ => NewSecret(), StringComparer.Ordinal);
+            var settings = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired)
+                .ToDictionary(SettingsBinder.NameOf, setting => setting.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKey.NewPrivate() : NewSecret(), StringComparer.Ordinal);
             if (connector.SettingsType.IsSubclassOf(typeof(ApiSettings))) settings["apiUrl"] = $"{apis}{connector.Key}";
             connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(settings) };
         }

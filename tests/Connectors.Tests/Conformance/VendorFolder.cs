@@ -1,4 +1,5 @@
 using System.Reflection;
+using IntegrationHub.Connectors.Tests.Kit;
 using Newtonsoft.Json.Linq;
 
 namespace IntegrationHub.Connectors.Tests.Conformance;
@@ -36,7 +37,8 @@ internal sealed class VendorFolder
     public IWebhookSource SourceWithOtherSecret()
     {
         var settings = Settings;
-        foreach (var name in new[] { "webhookSecret", "webhookToken" }.Where(name => settings.ContainsKey(name))) settings[name] = "another-secret-altogether";
+        foreach (var secret in SettingsBinder.Properties(Description.SettingsType).Where(setting => SettingsBinder.NameOf(setting) is "webhookSecret" or "webhookToken"))
+            settings[SettingsBinder.NameOf(secret)] = secret.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKeyTests.Private : "another-secret-altogether";
         return Source(settings);
     }
 
