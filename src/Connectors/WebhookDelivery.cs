@@ -45,6 +45,10 @@ public sealed class WebhookDelivery
     public string Header(string name) =>
         Headers.TryGetValue(name, out var value) && value.Length > 0 ? value : throw new PayloadException($"header {name}", "is missing");
 
+    /// <summary>This delivery as if one item of its body were all it holds: for vendors that send several at once. Errors keep the path in the whole body.</summary>
+    /// <param name="item">What <see cref="Json"/> reads then.</param>
+    public WebhookDelivery Of(Payload item) => new() { Connection = Connection, Connector = Connector, Headers = Headers, Body = Body, ReceivedAt = ReceivedAt, json = item };
+
     /// <summary>The facts with their envelope: id from the connection and the fact's key, connection, connector, arrival.</summary>
     public IReadOnlyList<ContactEvent> Stamp(IReadOnlyList<Fact> facts)
     {

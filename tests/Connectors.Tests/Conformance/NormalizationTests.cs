@@ -101,29 +101,25 @@ public sealed class NormalizationTests
     {
         string[] replacements =
             ["null", "7", "-1", "1e400", "99999999999999999999999999", "true", "\"\"", "\"x\"", "[]", "[1]", "{}", "{\"a\":{}}", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"2026-01-01T00:00:00\"", "\"\\u0000\"", "\"\\ud83d\""];
-        foreach (var place in Places(JsonNode.Parse(body)!.AsObject(), []))
+        foreach (var place in Places(JsonNode.Parse(body), []))
         {
             foreach (var replacement in replacements) yield return Replace(body, place, replacement);
         }
     }
 
-    private static IEnumerable<string[]> Places(JsonObject map, string[] path)
+    // Of a list the first item stands for all.
+    private static IEnumerable<object[]> Places(JsonNode? node, object[] path) => node switch
     {
-        foreach (var (name, value) in map)
-        {
-            yield return [.. path, name];
-            if (value is JsonObject inner)
-            {
-                foreach (var place in Places(inner, [.. path, name])) yield return place;
-            }
-        }
-    }
+        JsonObject map => map.SelectMany(member => Places(member.Value, [.. path, member.Key]).Prepend([.. path, member.Key])),
+        JsonArray { Count: > 0 } list => Places(list[0], [.. path, 0]),
+        _ => [],
+    };
 
-    private static byte[] Replace(byte[] body, string[] place, string replacement)
+    private static byte[] Replace(byte[] body, object[] place, string replacement)
     {
         var copy = JsonNode.Parse(body)!;
-        var holder = place[..^1].Aggregate(copy, (node, name) => node[name]!);
-        holder[place[^1]] = "@@@";
+        var holder = place[..^1].Aggregate(copy, (node, step) => step is int index ? node[index]! : node[(string)step]!);
+        holder[(string)place[^1]] = "@@@";
         return Encoding.UTF8.GetBytes(copy.ToJsonString().Replace("\"@@@\"", replacement, StringComparison.Ordinal));
     }
 

@@ -36,6 +36,16 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public void Item_of_a_batch_is_read_as_a_delivery_of_its_own_and_errors_name_its_place()
+    {
+        var batch = Given.Delivery("""[{"id":1},{"id":2,"at":"never"}]""");
+        var item = batch.Of(batch.Json.Items().Last());
+        Assert.Equal(("2", "shop_eu", "shopify", Given.Arrival, "orders/paid"), (item.Json["id"].RequiredId(), item.Connection, item.Connector, item.ReceivedAt, item.Header("X-Topic")));
+        Assert.Equal(("$[1].at", "$[1].id"), (Assert.Throws<PayloadException>(() => item.Json["at"].RequiredTime()).Path, item.Json["id"].Path));
+        Assert.Equal(EventIds.Of("shop_eu", "notes/2"), item.Stamp([new Fact("notes/2", Note("two"))])[0].EventId);
+    }
+
+    [Fact]
     public void No_facts_become_no_events() => Assert.Empty(Given.Delivery().Stamp([]));
 
     [Fact]
