@@ -68,7 +68,7 @@ internal static class ActiveCampaignEmails
             OccurredAt = message.Time,
             Person = message.Person,
             Source = message.Contact,
-            Attribution = url is null ? null : ActiveCampaignFields.AttributionOf(url),
+            Attribution = UtmParameters.OfLink(url),
             ListId = message.Id("list"),
             CampaignId = message.Id("campaign[id]"),
             CampaignName = CampaignName(message),

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
-using IntegrationHub.Contracts;
 
 namespace IntegrationHub.Connectors.ActiveCampaign;
 
@@ -43,35 +41,6 @@ internal sealed class ActiveCampaignFields(IReadOnlyDictionary<string, string> t
     /// <summary>The <c>custom.*</c> ones among values by target.</summary>
     public static Dictionary<string, string> CustomOf(Dictionary<string, string> values) =>
         values.Where(value => value.Key.StartsWith(Custom, StringComparison.Ordinal)).ToDictionary(value => value.Key[Custom.Length..], value => value.Value, StringComparer.Ordinal);
-
-    /// <summary>The campaign that values by target tell; null when they tell none.</summary>
-    public static Attribution? AttributionOf(Func<string, string?> value)
-    {
-        var attribution = new Attribution
-        {
-            Source = value("utm_source"),
-            Medium = value("utm_medium"),
-            Campaign = value("utm_campaign"),
-            Term = value("utm_term"),
-            Content = value("utm_content"),
-        };
-        return attribution == new Attribution() ? null : attribution;
-    }
-
-    /// <summary>The campaign that a link's query tells; null when it tells none, or can't be read.</summary>
-    public static Attribution? AttributionOf(string url)
-    {
-        var query = url.Split('#')[0].Split('?', 2) is [_, var text] ? text : "";
-        var campaign = query.Split('&').Where(pair => pair.StartsWith("utm_", StringComparison.Ordinal) && pair.Contains('=', StringComparison.Ordinal));
-        try
-        {
-            return string.Join('&', campaign) is { Length: > 0 } pairs ? AttributionOf(FormPayload.Parse(Encoding.UTF8.GetBytes(pairs)).Text) : null;
-        }
-        catch (PayloadException)
-        {
-            return null;
-        }
-    }
 
     private string Target(string field)
     {

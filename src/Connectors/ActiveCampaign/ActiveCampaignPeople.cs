@@ -18,7 +18,7 @@ internal sealed class ActiveCampaignPeople(ActiveCampaignFields fields)
     }
 
     /// <summary>The campaign that brought the person, where custom fields keep it.</summary>
-    public Attribution? AttributionOf(FormPayload form) => ActiveCampaignFields.AttributionOf(key => fields.Read(form).GetValueOrDefault(key));
+    public Attribution? AttributionOf(FormPayload form) => UtmParameters.Of(key => fields.Read(form).GetValueOrDefault(key));
 
     /// <summary>A digest of the contact block without the address of the device: the same state has the same digest.</summary>
     public static string Digest(FormPayload form)
