@@ -20,10 +20,12 @@ public sealed class SecretsTests
         foreach (var connector in ConnectorCatalog.BuiltIn.All)
         {
             var settings = Conformance.VendorFolder.All.Single(folder => folder.Description.Key == connector.Key).Settings;
-            foreach (var name in new[] { "webhookSecret", "webhookToken" }.Where(name => settings.ContainsKey(name))) settings[name] = new JArray("hunter2", "hunter3");
+            var name = settings.Properties().Single(member => member.Name is "webhookSecret" or "webhookToken").Name;
+            var secret = (string)settings[name]!;
+            settings[name] = new JArray(secret, secret);
             var bound = connector.Bind(settings, out _);
             Assert.NotNull(bound);
-            Assert.DoesNotContain("hunter", bound.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, bound.ToString(), StringComparison.Ordinal);
         }
     }
 
