@@ -16,6 +16,18 @@ public sealed class JsonPeekTests
     public void Text_of_a_top_level_member_is_found(string body, string expected) => Assert.Equal(expected, Peek(body));
 
     [Theory]
+    [InlineData("""{"meta":{"id":"evt_1"}}""", "evt_1")]
+    [InlineData("""{"id":"outer","meta":{"a":{"id":"inner"},"id":"evt_1"},"data":[]}""", "evt_1")]
+    [InlineData("""{"data":[{"meta":{"id":"inner"}}],"meta":{"id":"evt_1"}}""", "evt_1")]
+    [InlineData("""{"id":"outer","meta":{}}""", null)]
+    [InlineData("""{"meta":"id"}""", null)]
+    [InlineData("""{"meta":[{"id":"inner"}]}""", null)]
+    [InlineData("""{"meta":{},"id":"outer"}""", null)]
+    [InlineData("""{"meta":{"id":{}}}""", null)]
+    [InlineData("""{"meta":{"id":"evt_1""", null)]
+    public void Text_of_a_member_of_a_member_is_found(string body, string? expected) => Assert.Equal(expected, JsonPeek.Text(Encoding.UTF8.GetBytes(body), "meta", "id"));
+
+    [Theory]
     [InlineData("""{"id":"evt_1","rest":""")]
     [InlineData("""{"id":"evt_1"}}}}""")]
     [InlineData("""{"id":"evt_1" nonsense""")]
