@@ -1,8 +1,9 @@
 using System.CommandLine;
 using IntegrationHub.Bench;
+using IntegrationHub.Bench.Normalizing;
 using IntegrationHub.Bench.Record;
 
-IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement()];
+IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement(), new NormalizeMeasurement()];
 
 var names = new Argument<string[]>("measurement") { Description = "What to measure, by the beginning of the name; all without it", Arity = ArgumentArity.ZeroOrMore };
 var directory = new Option<string?>("--directory") { Description = "Folder on the disk to measure; records that were grown there are kept and used again" };
