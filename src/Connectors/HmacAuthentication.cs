@@ -23,16 +23,20 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
     /// <summary>Text before the digest, for example <c>sha256=</c>; plain layout only.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Longest accepted distance between the signed time and the arrival, both ways; timestamped layout only.</summary>
+    /// <summary>Header that carries the signed time in Unix seconds where it stands apart from the signature: the digest is then of <c>{time}.{body}</c>.</summary>
+    /// <value>Null when no time is signed; plain layout only.</value>
+    public string? TimeHeader { get; init; }
+
+    /// <summary>Longest accepted distance between the signed time and the arrival, both ways; only where a time is signed.</summary>
     /// <value>1 s to 1 h, default 5 min.</value>
     public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public override TimeSpan? ReplayWindow => Layout is SignatureLayout.Timestamped ? Tolerance : null;
+    public override TimeSpan? ReplayWindow => SignsTime ? Tolerance : null;
 
     /// <inheritdoc/>
     public override string Description =>
-        $"HMAC-{Hash.Name?.Replace("SHA", "SHA-")} of {(Layout is SignatureLayout.Plain ? "the body" : "time and body")}, {Encoding.ToString().ToLowerInvariant()}, header {Header}";
+        $"HMAC-{Hash.Name?.Replace("SHA", "SHA-")} of {(SignsTime ? "time and body" : "the body")}, {Encoding.ToString().ToLowerInvariant()}, header {Header}";
 
     /// <inheritdoc/>
     public override Verification Verify(WebhookRequest request)
@@ -52,6 +56,8 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
         var seconds = request.ReceivedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return Layout switch
         {
+            SignatureLayout.Plain when TimeHeader is not null => request.WithHeader(TimeHeader, seconds)
+                .WithHeader(Header, Prefix + Write(Digest(secrets[0], seconds + ".", request.Body.Span))),
             SignatureLayout.Plain => request.WithHeader(Header, Prefix + Write(Digest(secrets[0], "", request.Body.Span))),
             SignatureLayout.Timestamped => request.WithHeader(Header,
                 $"t={seconds},v1={Write(Digest(secrets[0], seconds + ".", request.Body.Span))}"),
@@ -63,7 +69,9 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
     {
         if (!header.StartsWith(Prefix, StringComparison.Ordinal) || Read(header[Prefix.Length..]) is not { } given)
             return Malformed;
-        return MatchesAny([given], "", request.Body.Span) ? Verification.Accept : Mismatch;
+        if (TimeHeader is null) return MatchesAny([given], "", request.Body.Span) ? Verification.Accept : Mismatch;
+        if (request.Header(TimeHeader) is not { } time) return Verification.Reject($"header {TimeHeader} is missing");
+        return IsDigits(time) ? VerifyTimed(time, [given], request) : Verification.Reject($"header {TimeHeader} is malformed");
     }
 
     private Verification VerifyTimestamped(string header, WebhookRequest request)
@@ -78,7 +86,11 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
             if (part.AsSpan(0, equals) is "t") time = time is null ? value : "";
             else if (part.AsSpan(0, equals) is "v1" && Read(value) is { } digest) given.Add(digest);
         }
-        if (time is null || given.Count is 0 or > 16 || !IsDigits(time)) return Malformed;
+        return time is null || given.Count is 0 or > 16 || !IsDigits(time) ? Malformed : VerifyTimed(time, given, request);
+    }
+
+    private Verification VerifyTimed(string time, List<byte[]> given, WebhookRequest request)
+    {
         if (!MatchesAny(given, time + ".", request.Body.Span)) return Mismatch;
         var distance = request.ReceivedAt.ToUnixTimeSeconds() - long.Parse(time, CultureInfo.InvariantCulture);
         return Math.Abs(distance) <= Tolerance.TotalSeconds ? Verification.Accept : Verification.Reject("the signed time is too far from now");
@@ -121,6 +133,8 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
         }
     }
 
+    private bool SignsTime => Layout is SignatureLayout.Timestamped || TimeHeader is not null;
+
     private static bool IsDigits(string text) => text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit);
 
     private Verification Malformed => Verification.Reject($"header {Header} is malformed");
@@ -141,7 +155,7 @@ public enum SignatureEncoding
 /// <summary>How a signature header is built.</summary>
 public enum SignatureLayout
 {
-    /// <summary>The header is the digest of the body.</summary>
+    /// <summary>The header is the digest alone.</summary>
     Plain,
 
     /// <summary>The header is <c>t=unix seconds,v1=digest[,v1=digest…]</c>, the digest of <c>{t}.{body}</c>. Unknown parts are passed over.</summary>
