@@ -15,6 +15,10 @@ public sealed class ConnectorAttribute(string key, string name, ConnectorCategor
 
     /// <summary>Kind of tool.</summary>
     public ConnectorCategory Category { get; } = category;
+
+    /// <summary>Path at the root of the host, for example <c>/hooks/test</c>, where the vendor looks for somebody before it takes a webhook's address.</summary>
+    /// <value>A POST there is answered with an empty 200, and its body is not read. Null when the vendor does nothing of the kind.</value>
+    public string? ProbePath { get; init; }
 }
 
 /// <summary>Kinds of tools.</summary>

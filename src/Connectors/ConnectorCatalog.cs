@@ -61,6 +61,9 @@ public sealed class ConnectorDescription
     /// <summary>Kind of tool.</summary>
     public ConnectorCategory Category => attribute.Category;
 
+    /// <summary>Path at the root of the host where the vendor looks for somebody before it takes a webhook's address; null when it does not.</summary>
+    public string? ProbePath => attribute.ProbePath;
+
     /// <summary>The class.</summary>
     public Type Type { get; }
 

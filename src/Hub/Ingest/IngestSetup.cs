@@ -1,3 +1,6 @@
+using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Configuration;
+
 namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>The ingest capability.</summary>
@@ -17,5 +20,17 @@ internal static class IngestSetup
             .ExcludeFromDescription();
         // Literal routes of the hub win over this one.
         routes.Map("/{root}/{**rest}", (HttpContext context, string root) => endpoint.HandleRoutedAsync(context, root)).ExcludeFromDescription();
+        MapProbes(routes);
+    }
+
+    // Some vendors take no address before somebody answers at a path of their own; a connection to be set up is enabled by then.
+    private static void MapProbes(IEndpointRouteBuilder routes)
+    {
+        var configuration = routes.ServiceProvider.GetRequiredService<ConfigurationSource>();
+        foreach (var path in routes.ServiceProvider.GetRequiredService<ConnectorCatalog>().All.Select(connector => connector.ProbePath).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            routes.MapPost(path, () => configuration.Current.Connections.Values.Any(connection => connection.Source is not null && connection.Connector.ProbePath == path) ? Results.Ok() : Results.NotFound())
+                .ExcludeFromDescription();
+        }
     }
 }
