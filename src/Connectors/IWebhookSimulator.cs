@@ -16,6 +16,9 @@ public sealed record SimulatedDelivery
     /// <summary>Headers without the signature; <c>Content-Type</c> included.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>The query string of the address that it goes to, without the question mark.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>The body.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -16,6 +16,12 @@ public interface IWebhookSource
     /// <summary>Headers that <see cref="Normalize"/> reads, besides <c>Content-Type</c>. No header with a secret: these are stored.</summary>
     IReadOnlyList<string> KeptHeaders => [];
 
+    /// <summary>Parameters of the address's query that <see cref="Normalize"/> reads. None with a secret: these are stored.</summary>
+    IReadOnlyList<string> KeptParameters => [];
+
+    /// <summary>Methods that deliveries come by, in upper case.</summary>
+    IReadOnlyList<string> Methods => ["POST"];
+
     /// <summary>Accepts, rejects, or answers a handshake.</summary>
     Verification Verify(WebhookRequest request) => Authentication.Verify(request);
 

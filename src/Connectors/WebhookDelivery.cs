@@ -20,7 +20,7 @@ public sealed class WebhookDelivery
     /// <summary>Key of the connector.</summary>
     public required string Connector { get; init; }
 
-    /// <summary>The headers named by <see cref="IWebhookSource.KeptHeaders"/>, and <c>Content-Type</c>; names compare without case.</summary>
+    /// <summary>What <see cref="Kept"/> kept of the request: headers, whose names compare without case, and parameters of the query, with a question mark before their name.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The body, byte for byte as received.</summary>
@@ -48,6 +48,27 @@ public sealed class WebhookDelivery
     /// <summary>This delivery as if one item of its body were all it holds: for vendors that send several at once. Errors keep the path in the whole body.</summary>
     /// <param name="item">What <see cref="Json"/> reads then.</param>
     public WebhookDelivery Of(Payload item) => new() { Connection = Connection, Connector = Connector, Headers = Headers, Body = Body, ReceivedAt = ReceivedAt, json = item };
+
+    /// <summary>A parameter of the address's query, trimmed; null when it is absent or blank.</summary>
+    public string? Parameter(string name) => Headers.TryGetValue($"?{name}", out var value) ? PayloadText.Clean(value) : null;
+
+    /// <summary>What is stored of a request besides its body: the headers and parameters that the connector reads, <c>Content-Type</c>, and the path where the connector has its own. Of a repeated parameter the last value counts.</summary>
+    public static Dictionary<string, string> Kept(IWebhookSource source, WebhookRequest request)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in source.KeptHeaders.Append("Content-Type"))
+        {
+            if (request.Header(header) is { } value) kept[header] = value;
+        }
+        if (request.Path is { } path) kept[PathHeader] = path;
+        if (source.KeptParameters.Count == 0) return kept;
+        foreach (var (name, value) in request.Parameters())
+        {
+            // No database keeps a NUL in a text.
+            if (source.KeptParameters.Contains(name, StringComparer.Ordinal) && !value.Contains('\0', StringComparison.Ordinal)) kept[$"?{name}"] = value;
+        }
+        return kept;
+    }
 
     /// <summary>The facts with their envelope: id from the connection and the fact's key, connection, connector, arrival.</summary>
     public IReadOnlyList<ContactEvent> Stamp(IReadOnlyList<Fact> facts)

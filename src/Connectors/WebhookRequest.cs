@@ -31,6 +31,9 @@ public sealed record WebhookRequest
     public string? Header(string name) =>
         Headers.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 
+    /// <summary>The parameters of the query in the order sent, decoded.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters() => UrlParameters.Read(Query);
+
     /// <summary>This request with one more header.</summary>
     public WebhookRequest WithHeader(string name, string value) =>
         this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [name] = value } };

@@ -95,11 +95,11 @@ internal sealed class TestHub : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string connection, byte[] body, params (string Name, string Value)[] headers) =>
         PostAsync(connection, body, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase));
 
-    public async Task<HttpResponseMessage> PostAsync(string connection, byte[] body, Dictionary<string, string> headers)
+    public async Task<HttpResponseMessage> PostAsync(string connection, byte[] body, Dictionary<string, string> headers, string query = "")
     {
         var source = Configuration.Connections[connection].Source!;
-        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Headers = headers, Body = body, ReceivedAt = TimeProvider.System.GetUtcNow() });
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{connection}{(signed.PathToken is { } token ? "/" + token : "")}") { Content = new ByteArrayContent(body) };
+        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Query = query, Headers = headers, Body = body, ReceivedAt = TimeProvider.System.GetUtcNow() });
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{connection}{(signed.PathToken is { } token ? "/" + token : "")}{(query.Length > 0 ? "?" + query : "")}") { Content = new ByteArrayContent(body) };
         foreach (var (name, value) in signed.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace IntegrationHub.Hub.Tests;
 
 /// <summary>A sample of a connector's folder.</summary>
-internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dictionary<string, string> Headers)
+internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dictionary<string, string> Headers, string Query)
 {
     public static VendorSample Load(string tool, string name)
     {
         var folder = Path.Combine(TestHub.VendorFolder(tool), "Samples", name);
-        var headers = File.ReadAllLines(Path.Combine(folder, "headers.txt")).Where(line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith('@'))
+        var lines = File.ReadAllLines(Path.Combine(folder, "headers.txt"));
+        var headers = lines.Where(line => line.Contains(':', StringComparison.Ordinal) && line[0] is not ('@' or '?'))
             .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
-        return new VendorSample(tool, name, File.ReadAllBytes(Directory.GetFiles(folder, "body.*").Single()), headers);
+        return new VendorSample(tool, name, File.ReadAllBytes(Directory.GetFiles(folder, "body.*").Single()), headers, lines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).FirstOrDefault(""));
     }
 
     public static IEnumerable<VendorSample> All(string tool) =>

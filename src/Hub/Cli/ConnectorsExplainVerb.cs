@@ -47,7 +47,7 @@ internal static class ConnectorsExplainVerb
             _ => throw new UnreachableException(),
         });
         if (verification is Verification.Handshake) return 0;
-        var delivery = new StoredDelivery(0, connection.Name, request.ReceivedAt, DeliveryHeaders.Kept(source, request), request.Body);
+        var delivery = new StoredDelivery(0, connection.Name, request.ReceivedAt, WebhookDelivery.Kept(source, request), request.Body);
         var told = Show(Reading.Of(delivery, configuration), out var isRead);
         if (told.Count > 0) await ShowRecordAsync(options, configuration, told, cancellationToken);
         return isRead && verification is Verification.Accepted ? 0 : 1;

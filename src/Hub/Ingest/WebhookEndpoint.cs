@@ -64,12 +64,12 @@ internal sealed class WebhookEndpoint(
                 refusals.Count(chosen.Connection, rejected.Reason);
                 await AnswerAsync(context, chosen.Source, WebhookOutcome.Rejected, request, () => WebhookAnswers.ProblemAsync(context, 401, $"The sender could not be verified: {rejected.Reason}."));
                 break;
-            case Verification.Accepted when request.Method is "POST":
+            case Verification.Accepted when chosen.Source.Methods.Contains(request.Method, StringComparer.Ordinal):
                 await StoreAsync(context, chosen, request);
                 break;
             default:
-                context.Response.Headers.Allow = "POST";
-                await WebhookAnswers.ProblemAsync(context, 405, "Deliveries come by POST.");
+                context.Response.Headers.Allow = string.Join(", ", chosen.Source.Methods);
+                await WebhookAnswers.ProblemAsync(context, 405, $"Deliveries come by {string.Join(" or ", chosen.Source.Methods)}.");
                 break;
         }
     }
@@ -83,7 +83,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, DeliveryHeaders.Kept(source, request), request.Body);
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), request.Body);
         var reserved = inFlight.TryReserve();
         try
         {

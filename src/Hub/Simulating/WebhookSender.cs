@@ -16,7 +16,7 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
     public async Task<SendOutcome> SendAsync(Connection connection, SimulatedDelivery delivery, CancellationToken cancellationToken, Func<WebhookRequest, WebhookRequest>? forge = null)
     {
         var source = connection.Source ?? throw new ArgumentException($"Connection '{connection.Name}' is not enabled.", nameof(connection));
-        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = time.GetUtcNow() });
+        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Query = delivery.Query, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = time.GetUtcNow() });
         using var message = Message(connection.Name, forge is null ? signed : forge(signed));
         try
         {
@@ -38,7 +38,8 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
     private static HttpRequestMessage Message(string connection, WebhookRequest request)
     {
         var token = request.PathToken is { } given ? "/" + Uri.EscapeDataString(given) : "";
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"/webhooks/{connection}{token}", UriKind.Relative)) { Content = new ReadOnlyMemoryContent(request.Body) };
+        var query = request.Query.Length > 0 ? "?" + request.Query : "";
+        var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"/webhooks/{connection}{token}{query}", UriKind.Relative)) { Content = new ReadOnlyMemoryContent(request.Body) };
         foreach (var (name, value) in request.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);

@@ -7,7 +7,7 @@ using IntegrationHub.Contracts;
 namespace IntegrationHub.Connectors.Tests.Conformance;
 
 /// <summary>One sample: the body's bytes as sent, the headers, and what must come of it.</summary>
-/// <remarks><c>headers.txt</c> holds <c>Name: value</c> lines; a line <c>@ time</c> gives the arrival, for signatures with a time.</remarks>
+/// <remarks><c>headers.txt</c> holds <c>Name: value</c> lines; a line <c>@ time</c> gives the arrival, for signatures with a time; a line <c>? query</c> the query string of the address.</remarks>
 internal sealed class SampleCase(VendorFolder vendor, string path)
 {
     private static readonly DateTimeOffset UsualArrival = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     public const string Connection = "sample";
 
-    private static readonly string[] StoredHeaders = ["Content-Type", WebhookDelivery.ObjectTypeHeader, WebhookDelivery.ObjectIdHeader, WebhookDelivery.PathHeader];
+    private static readonly string[] ObjectHeaders = [WebhookDelivery.ObjectTypeHeader, WebhookDelivery.ObjectIdHeader];
 
     public string Name => Path.GetFileName(path);
 
@@ -41,7 +41,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         .Select(line => DateTimeOffset.Parse(line[1..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
         .DefaultIfEmpty(UsualArrival).First();
 
-    public WebhookRequest Request => new() { Method = "POST", Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Headers = Headers, Body = Body, ReceivedAt = Arrival };
+    public WebhookRequest Request => new() { Method = "POST", Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Query = Query, Headers = Headers, Body = Body, ReceivedAt = Arrival };
 
     public WebhookDelivery Delivery(IWebhookSource source, byte[]? body = null) => new()
     {
@@ -49,9 +49,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         Connector = vendor.Description.Key,
         Body = body ?? Body,
         ReceivedAt = Arrival,
-        Headers = Headers.Where(header => StoredHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)
-                || source.KeptHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(StringComparer.OrdinalIgnoreCase),
+        Headers = new Dictionary<string, string>([.. WebhookDelivery.Kept(source, Request), .. Headers.Where(header => ObjectHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))], StringComparer.OrdinalIgnoreCase),
     };
 
     /// <summary>What a connector makes of a body under this sample's headers, as one comparable text without arrival times.</summary>
@@ -94,8 +92,10 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         return described;
     }
 
-    private Dictionary<string, string> Headers => HeaderLines.Where(line => !line.StartsWith('@') && line.Length > 0)
+    private Dictionary<string, string> Headers => HeaderLines.Where(line => line.Length > 0 && line[0] is not ('@' or '?'))
         .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private string Query => HeaderLines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).DefaultIfEmpty("").First();
 
     private string[] HeaderLines => File.ReadAllLines(Path.Combine(path, "headers.txt"), Encoding.UTF8);
 

@@ -91,6 +91,7 @@ public sealed class SignatureTests
             var request = new WebhookRequest
             {
                 Method = "POST",
+                Query = (string?)vector["query"] ?? "",
                 Headers = vector["headers"]!.ToObject<Dictionary<string, string>>()!,
                 Body = Encoding.UTF8.GetBytes((string)vector["body"]!),
                 ReceivedAt = vector["receivedAtUnixSeconds"] is { } seconds ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero),

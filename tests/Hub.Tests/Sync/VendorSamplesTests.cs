@@ -22,7 +22,7 @@ public sealed class VendorSamplesTests : IAsyncLifetime
         await using var own = await TestHub.StartAsync(TestHub.ConnectionsOf(tool));
         foreach (var sample in VendorSample.All(tool))
         {
-            using var answer = await own.PostAsync(TestHub.ConnectionOf(tool), sample.Body, sample.Headers);
+            using var answer = await own.PostAsync(TestHub.ConnectionOf(tool), sample.Body, sample.Headers, sample.Query);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{sample}: {await answer.Content.ReadAsStringAsync()}");
         }
         await own.SettleAsync();
@@ -113,7 +113,7 @@ public sealed class VendorSamplesTests : IAsyncLifetime
     private async Task PostAsync(string tool, string name)
     {
         var sample = VendorSample.Load(tool, name);
-        using var answer = await hub.PostAsync(tool, sample.Body, sample.Headers);
+        using var answer = await hub.PostAsync(tool, sample.Body, sample.Headers, sample.Query);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{sample}: {await answer.Content.ReadAsStringAsync()}");
     }
 
