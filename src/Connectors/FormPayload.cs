@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace IntegrationHub.Connectors;
 
-/// <summary>A read-only view of an <c>application/x-www-form-urlencoded</c> body with typed reads by key, brackets included: <c>contact[email]</c>. Blank is unknown and reads as null.</summary>
+/// <summary>
+/// A read-only view of a form with typed reads by key, brackets included: <c>contact[email]</c>. Blank is unknown and reads as null.
+/// The body is <c>application/x-www-form-urlencoded</c>, or <c>multipart/form-data</c> with text parts.
+/// </summary>
 public sealed class FormPayload
 {
     private const int MaxFields = 10_000;
@@ -28,10 +31,38 @@ public sealed class FormPayload
             var equals = pair.IndexOf((byte)'=');
             if (equals < 0) throw new PayloadException("form", "is not key=value pairs joined by &");
             var key = Decode(pair[..equals], "form key");
-            form.values[key] = Decode(pair[(equals + 1)..], key);
-            if (form.values.Count > MaxFields) throw new PayloadException("form", $"has more than {MaxFields} fields");
+            form.Set(key, Decode(pair[(equals + 1)..], key));
         }
         return form;
+    }
+
+    /// <summary>Reads a body as its <c>Content-Type</c> says: multipart, or urlencoded whatever else it says. Of a repeated key the last value counts.</summary>
+    /// <exception cref="PayloadException">It is not a form, not UTF-8, holds a NUL, or has more than 10,000 fields.</exception>
+    public static FormPayload Parse(ReadOnlyMemory<byte> body, string? contentType)
+    {
+        if (contentType is null || !MultipartForm.IsMultipart(contentType)) return Parse(body);
+        if (body.Span.Trim(" \r\n\t"u8).IsEmpty) throw new PayloadException("form", "is empty");
+        var form = new FormPayload();
+        foreach (var (name, value) in MultipartForm.Read(body, contentType))
+        {
+            if (name.AsSpan().ContainsAny('\0', '\uFFFD')) throw new PayloadException("form", "has a part whose name is not UTF-8 or holds a NUL character");
+            form.Set(name, Utf8Text(value.Span, name));
+        }
+        return form;
+    }
+
+    /// <summary>Reads a body like <see cref="Parse(ReadOnlyMemory{byte}, string?)"/>: for delivery ids, which are needed before the body is known to be well-formed.</summary>
+    /// <returns>Null where it can't be read.</returns>
+    public static FormPayload? Peek(WebhookRequest request)
+    {
+        try
+        {
+            return Parse(request.Body, request.Header("Content-Type"));
+        }
+        catch (PayloadException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Keys in the order sent.</summary>
@@ -52,6 +83,10 @@ public sealed class FormPayload
     /// <summary>An ISO 8601 time with a zone, in UTC, from 1970 to 2200.</summary>
     public DateTimeOffset? Time(string key) => Text(key) is { } text ? PayloadText.Time(text, key) : null;
 
+    /// <summary>A field whose text is JSON, read as that; its paths begin with the key. Unknown when the field is absent or blank.</summary>
+    /// <exception cref="PayloadException">It is not JSON.</exception>
+    public Payload Json(string key) => Payload.Parse(Encoding.UTF8.GetBytes(Text(key) ?? "null"), key);
+
     /// <summary>
     /// The keys under another one, with their values, blank ones left out: of <c>contact[fields]</c>, <c>contact[fields][7]</c> is named <c>7</c>,
     /// and what lies deeper keeps its brackets: <c>contact[fields][7][name]</c> is named <c>7][name</c>.
@@ -64,6 +99,12 @@ public sealed class FormPayload
             if (candidate[key.Length] != '[' || candidate[^1] != ']') continue;
             if (PayloadText.Clean(value) is { } text) yield return (candidate[(key.Length + 1)..^1], text);
         }
+    }
+
+    private void Set(string key, string value)
+    {
+        values[key] = value;
+        if (values.Count > MaxFields) throw new PayloadException("form", $"has more than {MaxFields} fields");
     }
 
     private static string Decode(ReadOnlySpan<byte> encoded, string path)
@@ -83,7 +124,11 @@ public sealed class FormPayload
             }
             bytes[length++] = current;
         }
-        var decoded = bytes.AsSpan(0, length);
+        return Utf8Text(bytes.AsSpan(0, length), path);
+    }
+
+    private static string Utf8Text(ReadOnlySpan<byte> decoded, string path)
+    {
         if (!Utf8.IsValid(decoded)) throw new PayloadException(path is "form key" ? "form" : path, "is not UTF-8");
         if (decoded.Contains((byte)0)) throw new PayloadException(path, "holds a NUL character");
         return Encoding.UTF8.GetString(decoded);

@@ -27,26 +27,28 @@ public sealed class Payload
     }
 
     /// <summary>Reads a body.</summary>
+    /// <param name="body">The whole text.</param>
+    /// <param name="root">What paths begin with.</param>
     /// <exception cref="PayloadException">It is not UTF-8, not JSON, nested too deep, or holds a NUL or half a character anywhere.</exception>
-    public static Payload Parse(ReadOnlyMemory<byte> body)
+    public static Payload Parse(ReadOnlyMemory<byte> body, string root = "$")
     {
         var utf8 = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-        if (!Utf8.IsValid(utf8.Span)) throw new PayloadException("$", $"is not UTF-8 at byte {FirstInvalidByte(utf8.Span)}");
+        if (!Utf8.IsValid(utf8.Span)) throw new PayloadException(root, $"is not UTF-8 at byte {FirstInvalidByte(utf8.Span)}");
         try
         {
-            var root = new Payload(JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }).RootElement, null, null, 0);
-            if (utf8.Span.IndexOf("\\u"u8) >= 0) root.RequireWholeCharacters();
-            return root;
+            var whole = new Payload(JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }).RootElement, null, root, 0);
+            if (utf8.Span.IndexOf("\\u"u8) >= 0) whole.RequireWholeCharacters();
+            return whole;
         }
         catch (JsonException exception)
         {
-            throw new PayloadException("$", $"is not JSON that can be read: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
+            throw new PayloadException(root, $"is not JSON that can be read: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}"
                 + (exception.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal) ? $" is nested deeper than {MaxDepth}" : ""));
         }
     }
 
     /// <summary>Where this value stands, for example <c>$.customer.emails[0]</c>.</summary>
-    public string Path => parent is null ? "$" : name is null ? $"{parent.Path}[{index}]" : $"{parent.Path}.{name}";
+    public string Path => parent is null ? name ?? "$" : name is null ? $"{parent.Path}[{index}]" : $"{parent.Path}.{name}";
 
     /// <summary>Whether there is a value, and it is not null.</summary>
     public bool Exists => element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);

@@ -36,9 +36,9 @@ public sealed class WebhookDelivery
     /// <exception cref="PayloadException">It is not JSON.</exception>
     public Payload Json => json ??= Payload.Parse(Body);
 
-    /// <summary>The body read as a form, once.</summary>
+    /// <summary>The body read as a form, once: multipart or urlencoded, as <c>Content-Type</c> says.</summary>
     /// <exception cref="PayloadException">It is not a form.</exception>
-    public FormPayload Form => form ??= FormPayload.Parse(Body);
+    public FormPayload Form => form ??= FormPayload.Parse(Body, Headers.GetValueOrDefault("Content-Type"));
 
     /// <summary>A header that the vendor always sends.</summary>
     /// <exception cref="PayloadException">It is absent.</exception>

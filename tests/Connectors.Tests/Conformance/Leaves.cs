@@ -3,15 +3,26 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Connectors.Tests.Conformance;
 
-/// <summary>The leaves of a body, each with changed copies of the whole body.</summary>
+/// <summary>The leaves of a body, each with changed copies of the whole body. A field of a form that holds JSON has leaves of its own, under its name.</summary>
 internal static class Leaves
 {
     public static IEnumerable<(string Path, IEnumerable<byte[]> Changed)> Of(SampleCase sample) =>
-        sample.IsJson ? OfJson(sample.Body) : sample.IsForm ? OfForm(Encoding.UTF8.GetString(sample.Body)) : [];
+        Documents(sample).SelectMany(document => OfJson(document)).Concat(OfFields(FormBody.Read(sample)));
 
-    private static IEnumerable<(string, IEnumerable<byte[]>)> OfJson(byte[] body)
+    /// <summary>The JSON texts of a body: the whole, or fields of a form.</summary>
+    public static IEnumerable<(string Name, byte[] Json, Func<byte[], byte[]> Within)> Documents(SampleCase sample)
     {
-        foreach (var path in Paths(JsonNode.Parse(body), "$", []).ToList()) yield return (Write(path), Changes(body, path));
+        if (sample.IsJson) return [("$", sample.Body, changed => changed)];
+        return FormBody.Read(sample) is { } form
+            ? form.Fields.Where(field => IsJson(field.Value))
+                .Select(field => (field.Name, Encoding.UTF8.GetBytes(field.Value), (Func<byte[], byte[]>)(changed => form.With(field, Encoding.UTF8.GetString(changed)))))
+            : [];
+    }
+
+    private static IEnumerable<(string, IEnumerable<byte[]>)> OfJson((string Name, byte[] Json, Func<byte[], byte[]> Within) document)
+    {
+        foreach (var path in Paths(JsonNode.Parse(document.Json), "$", []).ToList())
+            yield return (document.Name + Write(path)[1..], Changes(document.Json, path).Select(document.Within));
     }
 
     private static IEnumerable<object[]> Paths(JsonNode? node, string at, object[] path) => node switch
@@ -55,15 +66,20 @@ internal static class Leaves
     private static JsonNode? Find(JsonNode? node, object[] path) =>
         path.Aggregate(node, (current, step) => step is int index ? current![index] : current![(string)step]);
 
-    private static IEnumerable<(string, IEnumerable<byte[]>)> OfForm(string body)
+    private static IEnumerable<(string, IEnumerable<byte[]>)> OfFields(FormBody? form) => form is null
+        ? []
+        : form.Fields.Where(field => !IsJson(field.Value)).Select(field => (field.Name, new[] { field.Value + "x", "" }.Select(value => form.With(field, value))));
+
+    private static bool IsJson(string text)
     {
-        var pairs = body.Split('&');
-        for (var i = 0; i < pairs.Length; i++)
+        if (!text.TrimStart().StartsWith('{') && !text.TrimStart().StartsWith('[')) return false;
+        try
         {
-            var (position, key) = (i, pairs[i].Split('=')[0]);
-            string[] changes = [pairs[i] + "x", key + "="];
-            yield return (Uri.UnescapeDataString(key), changes.Select(change =>
-                Encoding.UTF8.GetBytes(string.Join('&', pairs.Select((pair, index) => index == position ? change : pair)))));
+            return JsonNode.Parse(text) is not null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
         }
     }
 }

@@ -66,8 +66,11 @@ public sealed class NormalizationTests
     {
         var (source, subject) = Open(vendor, sample);
         foreach (var body in Garbage(subject.Body)) Try(source, subject, body);
-        if (!subject.IsJson) return;
-        foreach (var body in WrongTypes(subject.Body)) Try(source, subject, body);
+        foreach (var body in BrokenFrames(subject)) Try(source, subject, body);
+        foreach (var (_, json, within) in Leaves.Documents(subject))
+        {
+            foreach (var body in WrongTypes(json)) Try(source, subject, within(body));
+        }
     }
 
     private static void Try(IWebhookSource source, SampleCase subject, byte[] body)
@@ -95,6 +98,18 @@ public sealed class NormalizationTests
             mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
             yield return mutated;
         }
+    }
+
+    private static IEnumerable<byte[]> BrokenFrames(SampleCase subject)
+    {
+        if (subject.Boundary is not { } boundary) yield break;
+        var part = $"--{boundary}\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        string[] frames =
+            ["--{0}", "--{0}--", "--{0}\r\n", "--{0}\r\n\r\n", "--{0}\r\n\r\n\r\n--{0}--", "--{0}\r\nContent-Disposition: form-data\r\n\r\n1\r\n--{0}--", "--{0}\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n1\r\n--{0}--"];
+        foreach (var frame in frames) yield return Encoding.UTF8.GetBytes(frame.Replace("{0}", boundary, StringComparison.Ordinal));
+        yield return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(subject.Body).Replace("\r\n", "\n", StringComparison.Ordinal));
+        yield return [.. Encoding.UTF8.GetBytes(part), .. subject.Body];
+        yield return Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => part.Replace("\"a\"", $"\"a{i}\"", StringComparison.Ordinal))) + $"--{boundary}--");
     }
 
     private static IEnumerable<byte[]> WrongTypes(byte[] body)

@@ -33,6 +33,11 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
     /// <summary>Whether it is an object of the vendor's API rather than a webhook.</summary>
     public bool IsObject => Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader);
 
+    /// <summary>What stands between the parts of a multipart form; null for any other body.</summary>
+    public string? Boundary => Headers.GetValueOrDefault("Content-Type") is { } type && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        ? type[(type.IndexOf("boundary=", StringComparison.OrdinalIgnoreCase) + "boundary=".Length)..].Trim('"')
+        : null;
+
     public string ExpectedFile => Path.Combine(path, "expected.json");
 
     public IReadOnlyList<Waiver> Waivers => Waiver.Read(Path.Combine(path, "ignored.txt"));
