@@ -7,6 +7,8 @@ namespace IntegrationHub.Connectors;
 /// <param name="tokens">Each is accepted; the first one signs.</param>
 public sealed class TokenAuthentication(Secrets tokens) : WebhookAuthentication
 {
+    private static readonly byte[][] Before = [[(byte)'/'], [(byte)':'], .. new[] { "%2F", "%2f", "%3A", "%3a" }.Select(Encoding.ASCII.GetBytes)];
+
     /// <inheritdoc/>
     public override string Description => "secret in the address, or basic authentication";
 
@@ -22,6 +24,33 @@ public sealed class TokenAuthentication(Secrets tokens) : WebhookAuthentication
 
     /// <inheritdoc/>
     public override WebhookRequest Sign(WebhookRequest request) => request with { PathToken = tokens[0] };
+
+    /// <summary>The body with asterisks for each token that stands in an address, plain or percent-encoded: some vendors echo the address that they called.</summary>
+    public override ReadOnlyMemory<byte> WithoutProof(ReadOnlyMemory<byte> body)
+    {
+        byte[]? copy = null;
+        foreach (var token in tokens.SelectMany(token => new[] { token, Uri.EscapeDataString(token) }).Distinct(StringComparer.Ordinal))
+        {
+            var wanted = Encoding.UTF8.GetBytes(token);
+            for (int at = 0, next; (next = body.Span[at..].IndexOf(wanted)) >= 0; at += next + wanted.Length)
+            {
+                if (StandsInAddress(body.Span[..(at + next)], body.Span[(at + next + wanted.Length)..]))
+                    (copy ??= body.ToArray()).AsSpan(at + next, wanted.Length).Fill((byte)'*');
+            }
+        }
+        return copy ?? body;
+    }
+
+    // After the slash of a path or the colon of a password. A word of an answer that happens to be the token stays.
+    private static bool StandsInAddress(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        if (!after.IsEmpty && (char.IsAsciiLetterOrDigit((char)after[0]) || after[0] is (byte)'-' or (byte)'_')) return false;
+        foreach (var mark in Before)
+        {
+            if (before.EndsWith(mark)) return true;
+        }
+        return false;
+    }
 
     private static string? BasicPassword(string? authorization)
     {

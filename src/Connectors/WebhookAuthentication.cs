@@ -16,6 +16,9 @@ public abstract class WebhookAuthentication
     /// <summary>Whether what is configured can make a proof; false where it can only check one, such as a public key.</summary>
     public virtual bool CanSign => true;
 
+    /// <summary>The body as it may be stored: as received, unless the proof itself stands in it.</summary>
+    public virtual ReadOnlyMemory<byte> WithoutProof(ReadOnlyMemory<byte> body) => body;
+
     /// <summary>Longest accepted distance between the signed time and the arrival; null when the vendor signs no time.</summary>
     public virtual TimeSpan? ReplayWindow => null;
 

@@ -23,7 +23,7 @@ public sealed class WebhookDelivery
     /// <summary>What <see cref="Kept"/> kept of the request: headers, whose names compare without case, and parameters of the query, with a question mark before their name.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The body, byte for byte as received.</summary>
+    /// <summary>The body, byte for byte as received but for <see cref="WebhookAuthentication.WithoutProof"/>.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Arrival time, UTC.</summary>

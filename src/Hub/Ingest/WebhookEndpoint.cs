@@ -83,7 +83,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), request.Body);
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body));
         var reserved = inFlight.TryReserve();
         try
         {

@@ -123,6 +123,39 @@ public sealed class TokenAuthenticationTests
         Assert.Equal(Mismatch, Of(Token).Verify(Given.Post() with { PathToken = new string('a', 1_000_000) }));
     }
 
+    [Theory]
+    [InlineData("url=https://hub.example.com/webhooks/forms/tok_9fK2", "url=https://hub.example.com/webhooks/forms/********")]
+    [InlineData("{\"url\":\"https:\\/\\/hub.example.com\\/webhooks\\/forms\\/tok_9fK2\"}", "{\"url\":\"https:\\/\\/hub.example.com\\/webhooks\\/forms\\/********\"}")]
+    [InlineData("url=https%3A%2F%2Fhub.example.com%2Fwebhooks%2Fforms%2Ftok_9fK2&a=1", "url=https%3A%2F%2Fhub.example.com%2Fwebhooks%2Fforms%2F********&a=1")]
+    [InlineData("https://hub:tok_9fK2@hub.example.com https%3a%2f%2fhub%3atok_9fK2%40hub.example.com", "https://hub:********@hub.example.com https%3a%2f%2fhub%3a********%40hub.example.com")]
+    [InlineData("/tok_9fK2?a=1 /tok_9fK2/ /old_token", "/********?a=1 /********/ /*********")]
+    public void Token_is_blanked_where_a_tool_echoes_the_address(string body, string kept) =>
+        Assert.Equal(kept, Encoding.UTF8.GetString(Of(Token, "old_token").WithoutProof(Encoding.UTF8.GetBytes(body)).Span));
+
+    [Theory]
+    [InlineData("tok_9fK2")]
+    [InlineData("answer=tok_9fK2")]
+    [InlineData("/tok_9fK2x /tok_9fK2-1 /tok_9fK2_ /xtok_9fK2 /TOK_9FK2")]
+    [InlineData("")]
+    public void Word_that_happens_to_be_the_token_stays(string text)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
+        Assert.Equal(body, Of(Token).WithoutProof(body).ToArray());
+    }
+
+    [Fact]
+    public void Token_with_letters_that_an_address_escapes_is_blanked_in_both_spellings() =>
+        Assert.Equal("/** /****** Zoë", Encoding.UTF8.GetString(Of("ë").WithoutProof("/ë /%C3%AB Zoë"u8.ToArray()).Span));
+
+    [Fact]
+    public void Received_bytes_are_not_changed()
+    {
+        var body = "/tok_9fK2"u8.ToArray();
+        Of(Token).WithoutProof(body);
+        Assert.Equal("/tok_9fK2"u8.ToArray(), body);
+        Assert.Equal(body, new HmacAuthentication(new Secrets(Token)) { Header = "X-Signature" }.WithoutProof(body).ToArray());
+    }
+
     [Fact]
     public void There_is_no_replay_window_and_a_description()
     {

@@ -69,6 +69,26 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("the signed time is too far from now", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Token_that_a_tool_echoes_is_not_kept()
+    {
+        var token = ((Connectors.ActiveCampaign.ActiveCampaignSettings)hub.Configuration.Connections["activecampaign"].Settings!).WebhookToken[0];
+        var sample = VendorSample.Load("activecampaign", "subscribe");
+        using var answer = await hub.PostAsync("activecampaign", [.. sample.Body, .. Encoding.UTF8.GetBytes($"&url=https%3A%2F%2Fhub.example.com%2Fwebhooks%2Factivecampaign%2F{token}")], sample.Headers);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await hub.SettleAsync();
+        var delivery = await hub.GetAsync("/api/deliveries/1");
+        Assert.Equal("done", delivery.GetProperty("status").GetString());
+        Assert.EndsWith("%2Factivecampaign%2F" + new string('*', token.Length), delivery.GetProperty("body").GetString(), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(hub.DataDirectory, "hub.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes);
+            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(token)));
+        }
+    }
+
     [Theory]
     [InlineData("/webhooks/activecampaign", null, HttpStatusCode.Unauthorized)]
     [InlineData("/webhooks/activecampaign/wrong", null, HttpStatusCode.Unauthorized)]
