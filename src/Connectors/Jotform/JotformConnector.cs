@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Connectors.Jotform;
+
+/// <summary>
+/// Jotform: forms with payments and appointments. One submission a request, as multipart text parts; the answers are JSON in <c>rawRequest</c>.
+/// Nothing is signed: the token in the address is the proof. See the sources in README.md, read 2026-11-20.
+/// </summary>
+[Connector("jotform", "Jotform", ConnectorCategory.Forms)]
+public sealed class JotformConnector(JotformSettings settings) : IWebhookSource
+{
+    // Jotform names no topic: what its form script sends along tells them apart.
+    private const string Submission = "submission";
+    private const string Edit = "edit";
+    private const string Preview = "preview";
+
+    /// <inheritdoc/>
+    public WebhookAuthentication Authentication { get; } = new TokenAuthentication(settings.WebhookToken);
+
+    /// <inheritdoc/>
+    public TopicTable Topics { get; } = ReadBy(new JotformSubmissions(settings));
+
+    /// <inheritdoc/>
+    public string Topic(WebhookDelivery delivery)
+    {
+        var raw = JotformSubmission.RawRequest(delivery.Form);
+        if (raw["preview"].Scalar() is "true" or "1") return Preview;
+        return raw["editSubmission"].Id() is null ? Submission : Edit;
+    }
+
+    /// <summary>The submission with a digest of its answers: an edit is another delivery, a repetition is not, though its boundary may differ.</summary>
+    public string? DeliveryId(WebhookRequest request) =>
+        FormPayload.Peek(request) is { } form && form.Text("submissionID") is { } id && form.Text("rawRequest") is { } raw
+            ? $"{id}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)))}"
+            : null;
+
+    private static TopicTable ReadBy(JotformSubmissions submissions) => new()
+    {
+        { Submission, submissions.Submitted },
+        { Edit, submissions.Edited },
+        { Preview, "the form was tried out in Jotform's preview" },
+    };
+}
