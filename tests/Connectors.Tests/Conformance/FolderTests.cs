@@ -26,6 +26,14 @@ public sealed class FolderTests
     }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
+    public void Readme_gives_the_scripts_of_the_folder_as_they_are(string vendor)
+    {
+        var folder = VendorFolder.Named(vendor);
+        var readme = File.ReadAllText(folder.File("README.md"));
+        Assert.All(Directory.GetFiles(folder.Path, "*.gs"), script => Assert.Contains(File.ReadAllText(script), readme, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
     public void Settings_sample_is_valid_and_shows_every_setting(string vendor)
     {
         var folder = VendorFolder.Named(vendor);
