@@ -19,7 +19,7 @@ internal sealed class NormalizeMeasurement : IMeasurement
     public Task<IReadOnlyList<Table>> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(6).WithIterationCount(plan.Rounds).WithIterationTime(TimeInterval.FromMilliseconds(150));
-        var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddLogger(NullLogger.Instance).AddColumnProvider(DefaultColumnProviders.Instance);
+        var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddLogger(NullLogger.Instance).WithArtifactsPath(plan.Directory).AddColumnProvider(DefaultColumnProviders.Instance);
         var reports = BenchmarkRunner.Run<NormalizeBenchmark>(config).Reports
             .Select(report => ((Subject)report.BenchmarkCase.Parameters["Subject"], Micros: report.ResultStatistics?.Median / 1000 ?? throw new InvalidOperationException("A benchmark did not run."), report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)))
             .ToList();
