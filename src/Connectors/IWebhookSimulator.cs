@@ -8,6 +8,23 @@ public interface IWebhookSimulator
 
     /// <summary>Realistic deliveries, unsigned, in the order of their vendor times: the same simulation always gives the same bytes.</summary>
     IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation);
+
+    /// <summary>What the vendor sends without a proof before it sends events; none where it sends nothing of the kind.</summary>
+    IReadOnlyList<SimulatedProbe> Probes => [];
+}
+
+/// <summary>A request by which a vendor looks whether somebody is there.</summary>
+/// <param name="Method">HTTP method in upper case.</param>
+public sealed record SimulatedProbe(string Method)
+{
+    /// <summary>Headers; none when there is no body.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The query string of the address that it goes to, without the question mark.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The body.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
 }
 
 /// <summary>One delivery as the vendor would send it, before it is signed.</summary>

@@ -39,6 +39,17 @@ public static class SettingsBinder
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
 
+    /// <summary>The same settings with their secrets in the opposite order, so that the oldest signs; the settings themselves when there is nothing to turn round.</summary>
+    public static ConnectorSettings WithOldestSecretFirst(ConnectorSettings settings)
+    {
+        var copy = settings with { };
+        foreach (var property in Properties(settings.GetType()))
+        {
+            if (property.GetValue(settings) is Secrets { Count: > 1 } secrets) property.SetValue(copy, new Secrets(secrets.Reverse()));
+        }
+        return copy;
+    }
+
     /// <summary>A property's name in JSON.</summary>
     public static string NameOf(PropertyInfo property) => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 

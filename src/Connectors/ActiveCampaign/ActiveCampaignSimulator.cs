@@ -17,6 +17,9 @@ internal sealed class ActiveCampaignSimulator : IWebhookSimulator
 
     public string Connector => "activecampaign";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SimulatedProbe> Probes { get; } = [new SimulatedProbe("GET")];
+
     public IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation)
     {
         var random = simulation.Random(Connector);

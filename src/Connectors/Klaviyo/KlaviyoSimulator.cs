@@ -29,6 +29,9 @@ internal sealed class KlaviyoSimulator : IWebhookSimulator
 
     public string Connector => "klaviyo";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SimulatedProbe> Probes { get; } = [new SimulatedProbe("GET")];
+
     public IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation)
     {
         var random = simulation.Random(Connector);

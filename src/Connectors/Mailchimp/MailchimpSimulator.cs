@@ -14,6 +14,9 @@ internal sealed class MailchimpSimulator : IWebhookSimulator
 
     public string Connector => "mailchimp";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<SimulatedProbe> Probes { get; } = [new SimulatedProbe("GET")];
+
     public IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation)
     {
         var random = simulation.Random(Connector);

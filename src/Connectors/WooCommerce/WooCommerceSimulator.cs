@@ -11,6 +11,16 @@ public sealed class WooCommerceSimulator : IWebhookSimulator
     /// <inheritdoc/>
     public string Connector => "woocommerce";
 
+    /// <summary>The ping of a webhook that is activated.</summary>
+    public IReadOnlyList<SimulatedProbe> Probes { get; } =
+    [
+        new SimulatedProbe("POST")
+        {
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "application/x-www-form-urlencoded" },
+            Body = "webhook_id=11"u8.ToArray(),
+        },
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation)
     {

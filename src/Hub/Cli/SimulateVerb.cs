@@ -19,7 +19,11 @@ internal static class SimulateVerb
         var rate = new Option<double?>("--rate") { Description = "Deliveries a second; as fast as they are answered when left out" };
         var twice = new Option<bool>("--twice") { Description = "Sends every delivery twice" };
         var shuffle = new Option<bool>("--shuffle") { Description = "Sends in an order drawn from the seed instead of by time" };
-        var command = new Command("simulate", "Sends signed, realistic deliveries to a running hub") { connector, count, people, seed, rate, twice, shuffle };
+        var retries = new Option<bool>("--retries") { Description = "Sends every tenth delivery again after a hundred others, as vendors do that had no answer" };
+        var rotated = new Option<bool>("--rotated") { Description = "Signs the first half with the oldest secret of a list, as vendors do in the middle of a rotation" };
+        var burst = new Option<int>("--burst") { Description = "Deliveries that are sent at once, before the rate allows the next", DefaultValueFactory = _ => 1 };
+        var probe = new Option<bool>("--probe") { Description = "Begins with what the vendor sends when a webhook is set up" };
+        var command = new Command("simulate", "Sends signed, realistic deliveries to a running hub, with the vendors' vices on request") { connector, count, people, seed, rate, twice, shuffle, retries, rotated, burst, probe };
         command.SetAction((result, cancellationToken) =>
         {
             var deliveries = Positive(count.Name, result.GetValue(count));
@@ -34,17 +38,21 @@ internal static class SimulateVerb
                 Seed = result.GetValue(seed),
                 Twice = result.GetValue(twice),
                 Shuffled = result.GetValue(shuffle),
+                Retried = result.GetValue(retries),
+                Rotated = result.GetValue(rotated),
+                Burst = Positive(burst.Name, result.GetValue(burst)),
             };
-            return RunAsync(options, plan, result.GetValue(rate), cancellationToken);
+            return RunAsync(options, plan, result.GetValue(rate), result.GetValue(probe), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(HubOptions options, SimulationPlan plan, double? rate, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(HubOptions options, SimulationPlan plan, double? rate, bool probes, CancellationToken cancellationToken)
     {
         await using var apis = await ServeAsync(plan, cancellationToken);
         using var sender = new WebhookSender(new Uri(options.Urls.Split(';')[0]), TimeProvider.System);
-        var progress = new Progress("sent", plan.Count * (plan.Twice ? 2 : 1));
+        if (probes) await ProbeAsync(sender, plan, cancellationToken);
+        var progress = new Progress("sent", plan.Sent);
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, rate, progress.Step, cancellationToken);
         progress.Finish();
         Console.WriteLine($"accepted {report.Accepted}, duplicate {report.Duplicates}, refused {report.Refused}, failed {report.Failed} in {report.Elapsed.TotalSeconds:F1} s ({report.Rate:F0}/s)");
@@ -53,6 +61,18 @@ internal static class SimulateVerb
         foreach (var (answer, times) in report.Refusals.OrderByDescending(refusal => refusal.Value)) Console.WriteLine($"{times} × {answer}");
         if (apis is not null) await WaitUntilQuietAsync(apis, cancellationToken);
         return report.Refused + report.Failed == 0 ? 0 : 1;
+    }
+
+    private static async Task ProbeAsync(WebhookSender sender, SimulationPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var connection in plan.Connections)
+        {
+            foreach (var probe in ConnectorCatalog.BuiltIn.Simulator(connection.Connector.Key)?.Probes ?? [])
+            {
+                var isAnswered = await sender.ProbeAsync(connection, probe, cancellationToken);
+                Console.WriteLine($"{connection.Name}: {probe.Method} to set the webhook up was {(isAnswered ? "answered" : "NOT answered")}");
+            }
+        }
     }
 
     /// <summary>Plays the APIs of vendors that only hint at objects, at the addresses where the hub looks for them.</summary>

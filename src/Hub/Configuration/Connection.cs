@@ -20,4 +20,12 @@ internal sealed class Connection
 
     /// <summary>Hash of all that was configured: two connections with the same one behave alike.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The connection as it was before its secret was rotated: the oldest secret signs. Its own when it has only one.</summary>
+    public Connection WithOldestSecretFirst()
+    {
+        if (Settings is null) return this;
+        var older = SettingsBinder.WithOldestSecretFirst(Settings);
+        return new Connection { Name = Name, Connector = Connector, Enabled = Enabled, Settings = older, Source = Connector.Create(older) as IWebhookSource, Fingerprint = Fingerprint };
+    }
 }

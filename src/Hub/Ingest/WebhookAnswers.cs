@@ -8,12 +8,18 @@ namespace IntegrationHub.Hub.Ingest;
 /// <summary>What the webhook endpoint answers.</summary>
 internal static class WebhookAnswers
 {
-    private static readonly byte[] Duplicate = """{"status":"duplicate"}"""u8.ToArray();
+    /// <summary>Says the same as the usual body, whatever body the vendor wants: accepted or duplicate.</summary>
+    public const string StatusHeader = "Hub-Status";
+
+    public const string Accepted = "accepted";
+    public const string Duplicate = "duplicate";
+
+    private static readonly byte[] DuplicateBody = """{"status":"duplicate"}"""u8.ToArray();
 
     public static Task AcceptedAsync(HttpContext context, long id) =>
         JsonAsync(context, Encoding.UTF8.GetBytes($$"""{"status":"accepted","id":"{{id.ToString(CultureInfo.InvariantCulture)}}"}"""));
 
-    public static Task DuplicateAsync(HttpContext context) => JsonAsync(context, Duplicate);
+    public static Task DuplicateAsync(HttpContext context) => JsonAsync(context, DuplicateBody);
 
     public static async Task ReplyAsync(HttpContext context, WebhookReply reply)
     {

@@ -93,9 +93,11 @@ internal sealed class WebhookEndpoint(
                 case AppendOutcome.Accepted accepted:
                     if (reserved) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body));
                     reserved = false;
+                    context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Accepted;
                     await AnswerAsync(context, source, WebhookOutcome.Accepted, request, () => WebhookAnswers.AcceptedAsync(context, accepted.Id));
                     break;
                 case AppendOutcome.Duplicate:
+                    context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Duplicate;
                     await AnswerAsync(context, source, WebhookOutcome.Duplicate, request, () => WebhookAnswers.DuplicateAsync(context));
                     break;
             }

@@ -28,7 +28,7 @@ internal sealed class SimulationRun(WebhookSender sender, TimeProvider time)
         {
             for (var index = Interlocked.Increment(ref next); index < deliveries.Count; index = Interlocked.Increment(ref next))
             {
-                var due = rate is { } perSecond ? TimeSpan.FromSeconds(index / perSecond) : time.GetElapsedTime(started);
+                var due = rate is { } perSecond ? TimeSpan.FromSeconds(index / plan.Burst * plan.Burst / perSecond) : time.GetElapsedTime(started);
                 var early = due - time.GetElapsedTime(started);
                 if (early > TimeSpan.Zero) await Task.Delay(early, time, cancellationToken);
                 Count(await sender.SendAsync(deliveries[index].Connection, deliveries[index].Delivery, cancellationToken));

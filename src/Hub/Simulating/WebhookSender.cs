@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Ingest;
 
 namespace IntegrationHub.Hub.Simulating;
 
@@ -33,26 +34,51 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Sends what a vendor sends before any event.</summary>
+    /// <returns>Whether it was answered with success.</returns>
+    public async Task<bool> ProbeAsync(Connection connection, SimulatedProbe probe, CancellationToken cancellationToken)
+    {
+        var request = new WebhookRequest { Method = probe.Method, Query = probe.Query, Headers = probe.Headers, Body = probe.Body, ReceivedAt = time.GetUtcNow() };
+        using var message = Message(connection.Name, connection.Source?.Authentication is TokenAuthentication token ? token.Sign(request) : request);
+        using var answer = await client.SendAsync(message, cancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
     public void Dispose() => client.Dispose();
 
     private static HttpRequestMessage Message(string connection, WebhookRequest request)
     {
         var token = request.PathToken is { } given ? "/" + Uri.EscapeDataString(given) : "";
         var query = request.Query.Length > 0 ? "?" + request.Query : "";
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"/webhooks/{connection}{token}{query}", UriKind.Relative)) { Content = new ReadOnlyMemoryContent(request.Body) };
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri($"/webhooks/{connection}{token}{query}", UriKind.Relative));
+        if (request.Method is not ("GET" or "HEAD")) message.Content = new ReadOnlyMemoryContent(request.Body);
         foreach (var (name, value) in request.Headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content?.Headers.TryAddWithoutValidation(name, value);
         }
         return message;
     }
 
     private static async Task<SendOutcome> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        if (answer.IsSuccessStatusCode) return body.GetProperty("status").GetString() == "duplicate" ? new SendOutcome.Duplicate() : new SendOutcome.Accepted(body.GetProperty("id").GetString() ?? "");
-        var detail = body.TryGetProperty("detail", out var given) ? given.GetString() ?? "" : "";
+        if (answer.IsSuccessStatusCode)
+            return answer.Headers.TryGetValues(WebhookAnswers.StatusHeader, out var status) && status.Contains(WebhookAnswers.Duplicate, StringComparer.Ordinal) ? new SendOutcome.Duplicate() : new SendOutcome.Accepted();
+        var detail = await DetailAsync(answer, cancellationToken);
         return answer.StatusCode < HttpStatusCode.InternalServerError ? new SendOutcome.Refused((int)answer.StatusCode, detail) : new SendOutcome.Failed($"{(int)answer.StatusCode}: {detail}");
+    }
+
+    // A vendor may want a body that is not the hub's own.
+    private static async Task<string> DetailAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            return body.TryGetProperty("detail", out var given) ? given.GetString() ?? "" : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
     }
 }
 
@@ -61,7 +87,7 @@ internal abstract record SendOutcome
 {
     private SendOutcome() { }
 
-    public sealed record Accepted(string Id) : SendOutcome;
+    public sealed record Accepted : SendOutcome;
 
     public sealed record Duplicate : SendOutcome;
 

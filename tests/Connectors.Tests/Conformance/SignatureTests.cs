@@ -81,6 +81,18 @@ public sealed class SignatureTests
     }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
+    public void Simulated_probe_is_answered(string vendor)
+    {
+        var folder = VendorFolder.Named(vendor);
+        var source = folder.Source();
+        foreach (var probe in ConnectorCatalog.BuiltIn.Simulator(folder.Description.Key)?.Probes ?? [])
+        {
+            var request = new WebhookRequest { Method = probe.Method, Query = probe.Query, Headers = probe.Headers, Body = probe.Body, ReceivedAt = Simulation.Start };
+            Assert.InRange(Assert.IsType<Verification.Handshake>(source.Verify(request)).Reply.StatusCode, 200, 299);
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
     public void Vectors_of_the_vendor_hold(string vendor)
     {
         var folder = VendorFolder.Named(vendor);

@@ -136,7 +136,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => hub.Database.Read(session => session.UnfinishedErasures()).Count == 0, "the erasure is finished");
         await using var without = await TestHub.StartAsync();
         var plan = without.Plan(count: 200, people: 10, seed: 3);
-        using var sender = new Simulating.WebhookSender(without.Http.BaseAddress!, TimeProvider.System);
+        using var sender = new Hub.Simulating.WebhookSender(without.Http.BaseAddress!, TimeProvider.System);
         foreach (var (connection, delivery) in plan.Deliveries().Where(entry => entry.Connection.Name != "shopify")) await sender.SendAsync(connection, delivery, CancellationToken.None);
         await without.SettleAsync();
         Assert.Equal(without.CanonicalExport(), hub.CanonicalExport());
