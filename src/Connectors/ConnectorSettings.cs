@@ -26,3 +26,12 @@ public abstract record ApiSettings : ConnectorSettings
 /// <summary>Marks a setting that is never shown, logged or exported.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretAttribute : Attribute;
+
+/// <summary>The value that the connector's simulator takes for granted, such as the account that it plays; demos are set up with it.</summary>
+/// <param name="value">A text.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SimulatedValueAttribute(string value) : Attribute
+{
+    /// <summary>The value.</summary>
+    public string Value { get; } = value;
+}

@@ -69,13 +69,15 @@ internal sealed class DemoHub : IAsyncDisposable
         var connections = new JObject();
         foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key) is not null))
         {
-            var settings = SettingsBinder.Properties(connector.SettingsType).Where(SettingsBinder.IsRequired)
-                .ToDictionary(SettingsBinder.NameOf, setting => setting.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKey.NewPrivate() : NewSecret(), StringComparer.Ordinal);
+            var settings = SettingsBinder.Properties(connector.SettingsType).Where(setting => SettingsBinder.IsRequired(setting) || setting.IsDefined(typeof(SimulatedValueAttribute)))
+                .ToDictionary(SettingsBinder.NameOf, DemoValue, StringComparer.Ordinal);
             if (connector.SettingsType.IsSubclassOf(typeof(ApiSettings))) settings["apiUrl"] = $"{apis}{connector.Key}";
             connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(settings) };
         }
         return new JObject { ["connections"] = connections };
     }
+
+    private static string DemoValue(PropertyInfo setting) => setting.GetCustomAttribute<SimulatedValueAttribute>()?.Value ?? (setting.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKey.NewPrivate() : NewSecret());
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
