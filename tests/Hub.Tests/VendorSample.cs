@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Connectors;
 
 namespace IntegrationHub.Hub.Tests;
 
@@ -14,8 +15,10 @@ internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dicti
         return new VendorSample(tool, name, File.ReadAllBytes(Directory.GetFiles(folder, "body.*").Single()), headers, lines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).FirstOrDefault(""));
     }
 
+    /// <summary>The webhooks; objects of the vendor's API are no requests to the hub.</summary>
     public static IEnumerable<VendorSample> All(string tool) =>
-        Directory.GetDirectories(Path.Combine(TestHub.VendorFolder(tool), "Samples")).Select(path => Load(tool, Path.GetFileName(path)));
+        Directory.GetDirectories(Path.Combine(TestHub.VendorFolder(tool), "Samples")).Select(path => Load(tool, Path.GetFileName(path)))
+            .Where(sample => !sample.Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Tool}/{Name}");
 }
