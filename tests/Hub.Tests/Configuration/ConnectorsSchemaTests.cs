@@ -118,7 +118,12 @@ public sealed class ConnectorsSchemaTests
         var connections = JObject.Parse(File.ReadAllText(Path.Combine(Repository, "connectors.json")))["connections"]!.Children<JProperty>().ToList();
         Assert.Equal(ConnectorCatalog.BuiltIn.All.Select(connector => connector.Key), connections.Select(connection => (string)connection.Value["connector"]!).Order(StringComparer.Ordinal));
         Assert.All(connections, connection => Assert.False((bool)connection.Value["enabled"]!));
-        Assert.All(connections, connection => Assert.Matches(@"^\$\{[A-Z_]+\}$", (string)Assert.Single(connection.Value["settings"]!.Children<JProperty>()).Value!));
+        Assert.All(connections, connection =>
+        {
+            var settings = connection.Value["settings"]!.Children<JProperty>().ToList();
+            Assert.Single(settings, setting => setting.Name is "webhookSecret" or "webhookToken");
+            Assert.All(settings, setting => Assert.Matches(@"^\$\{[A-Z_]+\}$", (string)setting.Value!));
+        });
     }
 
     [Fact]
