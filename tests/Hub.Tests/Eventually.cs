@@ -16,4 +16,16 @@ internal static class Eventually
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Waits until a count is zero, as long as it changes: how fast that is, is the machine's matter.</summary>
+    public static async Task ComesToZeroAsync(Func<long> count, string what)
+    {
+        var (last, watch) = (count(), Stopwatch.StartNew());
+        for (var now = last; now != 0; now = count())
+        {
+            if (now != last) (last, watch) = (now, Stopwatch.StartNew());
+            Assert.True(watch.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s at {now} in vain until {what}.");
+            await Task.Delay(20);
+        }
+    }
 }

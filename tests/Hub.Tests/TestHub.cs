@@ -125,7 +125,7 @@ internal sealed class TestHub : IAsyncDisposable
     };
 
     /// <summary>Waits until nothing is open in the inbox.</summary>
-    public Task SettleAsync() => Eventually.HoldsAsync(() => Inbox.OpenCount() == 0, "the inbox is settled");
+    public Task SettleAsync() => Eventually.ComesToZeroAsync(Inbox.OpenCount, "the inbox is settled");
 
     /// <summary>All contacts, as <c>export --canonical</c> prints them.</summary>
     public string CanonicalExport()
