@@ -22,24 +22,29 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
         }
     }
 
-    /// <summary>What <c>Retry-After</c> says, in seconds or as a date; null when it says nothing.</summary>
+    /// <summary>What <c>Retry-After</c> says, in seconds or as a date by the vendor's own clock; null when it says nothing.</summary>
     public TimeSpan? RetryAfter()
     {
         if (!Headers.TryGetValue("Retry-After", out var text)) return null;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue) return TimeSpan.FromSeconds(seconds);
-        if (!DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return null;
-        return moment > At ? moment - At : TimeSpan.Zero;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < int.MaxValue) return TimeSpan.FromSeconds(seconds);
+        if (Moment(text) is not { } moment) return null;
+        var sent = Headers.TryGetValue("Date", out var date) && Moment(date) is { } told ? told : At;
+        return moment > sent ? moment - sent : TimeSpan.Zero;
     }
 
     /// <summary>The fault that the status tells; null for success.</summary>
     public VendorException? Fault() => Status switch
     {
         >= 200 and < 300 => null,
-        401 => new VendorException(VendorFault.Unauthorized, "the vendor does not accept the key (401)"),
-        403 => new VendorException(VendorFault.Forbidden, "the vendor does not allow this with the key (403)"),
+        >= 300 and < 400 => new VendorException(VendorFault.Refused, $"the vendor points elsewhere ({Status}), and the hub does not take the key there; correct the address of the API in the settings"),
+        401 => new VendorException(VendorFault.Unauthorized, "the vendor does not accept the key (401); put one that it accepts into the settings"),
+        403 => new VendorException(VendorFault.Forbidden, "the vendor does not allow this with the key (403); give the key the permission that is missing"),
         404 or 410 => new VendorException(VendorFault.NotFound, $"the vendor has no such object ({Status})"),
         429 => new VendorException(VendorFault.Throttled, "the vendor has had too many calls (429)") { RetryAfter = RetryAfter() },
         408 or 425 or >= 500 => new VendorException(VendorFault.Unavailable, $"the vendor is not available ({Status})") { RetryAfter = RetryAfter() },
         _ => new VendorException(VendorFault.Refused, $"the vendor refuses the call ({Status})"),
     };
+
+    private static DateTimeOffset? Moment(string text) =>
+        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

@@ -6,6 +6,7 @@ internal static class VendorsSetup
     public static void AddVendors(this IServiceCollection services)
     {
         services.AddSingleton<ConnectionTroubles>();
+        services.AddSingleton<CallBudgets>();
         services.AddSingleton<VendorApis>();
     }
 }
