@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Hydration;
@@ -10,6 +11,7 @@ internal sealed class HydrationService(
     ConfigurationSource configuration, HydrationStore store, VendorApis apis, ConnectionTroubles troubles, TimeProvider time, ILogger<HydrationService> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, HydrationLane> lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> configuredAnew = new();
     private readonly Wakeup changed = new(time);
 
     /// <summary>A delivery of this connection hints at something.</summary>
@@ -18,21 +20,25 @@ internal sealed class HydrationService(
         if (lanes.TryGetValue(connection, out var lane)) lane.Wake();
     }
 
+    /// <summary>What kept a connection from its vendor may be mended: what waits is tried at once.</summary>
+    public async Task HurryAsync(string connection, CancellationToken cancellationToken)
+    {
+        await troubles.ClearAsync(connection, cancellationToken);
+        await store.HurryAsync(connection, cancellationToken);
+        Wake(connection);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         configuration.Changed += Change;
         List<Task> running = [];
         try
         {
+            await EndRestsAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
-                foreach (var name in configuration.Current.Connections.Values.Where(connection => connection.Source is IHydrate).Select(connection => connection.Name))
-                {
-                    if (lanes.ContainsKey(name)) continue;
-                    var lane = new HydrationLane(name, configuration, store, apis, troubles, time, logger);
-                    lanes[name] = lane;
-                    running.Add(lane.RunAsync(stoppingToken));
-                }
+                running.AddRange(NewLanes().Select(lane => lane.RunAsync(stoppingToken)));
+                while (configuredAnew.TryDequeue(out var connection)) await TryHurryAsync(connection, stoppingToken);
                 await changed.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
             }
         }
@@ -43,27 +49,39 @@ internal sealed class HydrationService(
         }
     }
 
-    // New settings may be the cure: what waited is tried at once.
+    // A key that stands in the environment is renewed by a restart: whoever waits for one asks once more.
+    private async Task EndRestsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var trouble in troubles.All().Where(trouble => trouble.NeedsAttention)) await TryHurryAsync(trouble.Connection, cancellationToken);
+    }
+
+    private List<HydrationLane> NewLanes()
+    {
+        List<HydrationLane> added = [];
+        foreach (var name in configuration.Current.Connections.Values.Where(connection => connection.Source is IHydrate).Select(connection => connection.Name))
+        {
+            var lane = new HydrationLane(name, configuration, store, apis, troubles, time, logger);
+            if (lanes.TryAdd(name, lane)) added.Add(lane);
+        }
+        return added;
+    }
+
+    // New settings may be the cure.
     private void Change(object? sender, ConfigurationChange change)
     {
-        _ = HurryAsync([.. change.Changed, .. change.Added]);
+        foreach (var connection in change.Changed.Concat(change.Added)) configuredAnew.Enqueue(connection);
         changed.Signal();
     }
 
-    private async Task HurryAsync(IReadOnlyList<string> connections)
+    private async Task TryHurryAsync(string connection, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var connection in connections)
-            {
-                await troubles.ClearAsync(connection, CancellationToken.None);
-                await store.HurryAsync(connection, CancellationToken.None);
-                Wake(connection);
-            }
+            await HurryAsync(connection, cancellationToken);
         }
-        catch (Storage.StorageException exception)
+        catch (StorageException exception)
         {
-            Log.LaneFailed(logger, exception, string.Join(", ", connections));
+            Log.LaneFailed(logger, exception, connection);
         }
     }
 }

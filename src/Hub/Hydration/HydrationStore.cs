@@ -20,8 +20,8 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
 
     /// <summary>Objects of a connection that may be fetched now, the longest due first.</summary>
     public List<DueObject> Due(string connection, int limit) => database.Read(session => session.Query(
-        "select object_type, object_id, hints, attempts from hydration where connection = $connection and due_at <= $now order by due_at limit $limit",
-        row => new DueObject(connection, new ObjectReference(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt32(3)),
+        "select object_type, object_id, hints, attempts, fault from hydration where connection = $connection and due_at <= $now order by due_at limit $limit",
+        row => new DueObject(connection, new ObjectReference(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt32(3), row.IsDBNull(4) ? null : (VendorFault)row.GetInt32(4)),
         ("$connection", connection), ("$now", time.GetUtcNow().ToDb()), ("$limit", limit)));
 
     /// <summary>When the next object of a connection is due; null when none waits.</summary>
@@ -32,18 +32,20 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     public List<(string Connection, long Count)> Waiting() => database.Read(session => session.Query(
         "select connection, count(*) from hydration group by connection", row => (row.GetString(0), row.GetInt64(1))));
 
+    /// <summary>Whether an object of a connection waits because of this fault.</summary>
+    public bool IsWaitedFor(string connection, VendorFault fault) => database.Read(session => session.First(
+        "select 1 from hydration where connection = $connection and fault = $fault limit 1", row => row.GetInt32(0), ("$connection", connection), ("$fault", (int)fault))) == 1;
+
     /// <summary>Puts fetched objects into the inbox. What was hinted at again meanwhile is fetched once more.</summary>
     public Task TakeAsync(DueObject due, IReadOnlyList<VendorObject> objects, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
         var now = time.GetUtcNow();
         foreach (var read in objects) InboxStore.Append(session, NewDelivery.Of(due.Connection, read, DeliveryOrigin.Hydration, now));
-        if (session.Execute(
-            "update hydration set due_at = $due, attempts = 0, reason = null where connection = $connection and object_type = $type and object_id = $id and hints > $hints",
-            [("$due", (now + Window).ToDb()), ("$hints", due.Hints), .. Of(due)]) == 0) Settle(session, due, DeliveryStatus.Done, null);
+        Settle(session, due, DeliveryStatus.Done, null);
         return 0;
     }, cancellationToken);
 
-    /// <summary>Gives an object up: its hints end with this status and reason.</summary>
+    /// <summary>Gives an object up: its hints end with this status and reason. What was hinted at again meanwhile is fetched once more.</summary>
     public Task EndAsync(DueObject due, DeliveryStatus status, string reason, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
         Settle(session, due, status, reason);
@@ -51,45 +53,72 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     }, cancellationToken);
 
     /// <summary>Tries an object again later; its deliveries show why.</summary>
-    public Task PostponeAsync(DueObject due, TimeSpan wait, string reason, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    public Task PostponeAsync(DueObject due, TimeSpan wait, VendorFault fault, string reason, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
-        session.Execute("update hydration set due_at = $due, attempts = attempts + 1, reason = $reason where connection = $connection and object_type = $type and object_id = $id",
-            [("$due", (time.GetUtcNow() + wait).ToDb()), ("$reason", reason), .. Of(due)]);
-        return session.Execute($"update inbox set reason = $reason where status = 1 and delivery_id in ({HintsOf})", [("$reason", reason), .. Of(due)]);
+        session.Execute(
+            """
+            update hydration set due_at = $due, attempts = case when fault = $fault then attempts + 1 else 1 end, fault = $fault
+            where connection = $connection and object_type = $type and object_id = $id
+            """, [("$due", (time.GetUtcNow() + wait).ToDb()), ("$fault", (int)fault), .. Of(due)]);
+        return session.Execute(
+            """
+            update inbox set reason = $reason where status = 1 and delivery_id in
+                (select delivery_id from hydration_hint where connection = $connection and object_type = $type and object_id = $id and ended is null)
+            """, [("$reason", reason), .. Of(due)]);
     }, cancellationToken);
 
     /// <summary>Makes everything that a connection waits for due at once: its settings have changed, or an admin asks.</summary>
     public Task HurryAsync(string connection, CancellationToken cancellationToken) => database.WriteAsync(session => session.Execute(
-        "update hydration set due_at = $now, attempts = 0 where connection = $connection and due_at > $now", ("$now", time.GetUtcNow().ToDb()), ("$connection", connection)), cancellationToken);
+        "update hydration set due_at = min(due_at, $now), attempts = 0, fault = null where connection = $connection", ("$now", time.GetUtcNow().ToDb()), ("$connection", connection)), cancellationToken);
 
-    private const string HintsOf = "select delivery_id from hydration_hint where connection = $connection and object_type = $type and object_id = $id";
-
-    private void Hint(DbSession session, StoredDelivery delivery, string type, string id)
+    /// <summary>Ends a delivery that waits for no object any more: done, or as the worst of its objects ended. One whose facts are not merged yet is left for then.</summary>
+    public static void Conclude(DbSession session, long delivery)
     {
         session.Execute(
             """
-            insert into hydration (connection, object_type, object_id, hints, due_at) values ($connection, $type, $id, 1, $due)
-            on conflict do update set hints = hints + 1
-            """, ("$connection", delivery.Connection), ("$type", type), ("$id", id), ("$due", (time.GetUtcNow() + Window).ToDb()));
-        session.Execute("insert into hydration_hint (delivery_id, connection, object_type, object_id) values ($delivery, $connection, $type, $id) on conflict do nothing",
-            ("$delivery", delivery.Id), ("$connection", delivery.Connection), ("$type", type), ("$id", id));
+            update inbox set
+                status = case
+                    when exists (select 1 from hydration_hint where delivery_id = $delivery and ended = 4) then 4
+                    when exists (select 1 from hydration_hint where delivery_id = $delivery and ended = 2) then 2
+                    when exists (select 1 from event_delivery where delivery_id = $delivery) then 2
+                    else 3 end,
+                reason = (select reason from hydration_hint where delivery_id = $delivery and reason is not null order by ended desc, object_type, object_id limit 1)
+            where delivery_id = $delivery and status = 1 and not exists (select 1 from hydration_hint where delivery_id = $delivery and ended is null)
+            """, ("$delivery", delivery));
+        session.Execute(
+            "delete from hydration_hint where delivery_id = $delivery and not exists (select 1 from inbox where delivery_id = $delivery and status in (0, 1))", ("$delivery", delivery));
     }
 
-    // A delivery that hints at several objects ends with the last one; one that told facts of its own is done whatever became of the rest.
-    private static void Settle(DbSession session, DueObject due, DeliveryStatus status, string? reason)
+    private void Hint(DbSession session, StoredDelivery delivery, string type, string id)
     {
-        var deliveries = session.Query(HintsOf, row => row.GetInt64(0), [.. Of(due)]);
-        session.Execute("delete from hydration where connection = $connection and object_type = $type and object_id = $id", [.. Of(due)]);
-        session.Execute("delete from hydration_hint where connection = $connection and object_type = $type and object_id = $id", [.. Of(due)]);
-        foreach (var delivery in deliveries)
-        {
-            session.Execute(
-                """
-                update inbox set reason = $reason,
-                    status = case when $status = 3 and exists (select 1 from event_delivery where delivery_id = $delivery) then 2 else $status end
-                where delivery_id = $delivery and (status = 1 or $status = 4) and not exists (select 1 from hydration_hint where delivery_id = $delivery)
-                """, ("$reason", reason), ("$status", (int)status), ("$delivery", delivery));
-        }
+        DueObject hinted = new(delivery.Connection, new ObjectReference(type, id), 0, 0, null);
+        var due = (time.GetUtcNow() + Window).ToDb();
+        var number = session.First(
+            """
+            insert into hydration (connection, object_type, object_id, hints, due_at) values ($connection, $type, $id, 1, $due)
+            on conflict do update set hints = hints + 1 returning hints
+            """, row => row.GetInt64(0), [("$due", due), .. Of(hinted)]);
+        var isNew = session.Execute(
+            "insert into hydration_hint (delivery_id, connection, object_type, object_id, number) values ($delivery, $connection, $type, $id, $number) on conflict do nothing",
+            [("$delivery", delivery.Id), ("$number", number), .. Of(hinted)]) == 1;
+        if (isNew) return;
+        session.Execute("update hydration_hint set number = $number, ended = null, reason = null where delivery_id = $delivery and object_type = $type and object_id = $id",
+            ("$delivery", delivery.Id), ("$number", number), ("$type", type), ("$id", id));
+        session.Execute("update hydration set due_at = min(due_at, $due) where connection = $connection and object_type = $type and object_id = $id", [("$due", due), .. Of(hinted)]);
+    }
+
+    private void Settle(DbSession session, DueObject due, DeliveryStatus status, string? reason)
+    {
+        var again = session.Execute(
+            "update hydration set due_at = $due, attempts = 0, fault = null where connection = $connection and object_type = $type and object_id = $id and hints > $hints",
+            [("$due", (time.GetUtcNow() + Window).ToDb()), ("$hints", due.Hints), .. Of(due)]) == 1;
+        if (!again) session.Execute("delete from hydration where connection = $connection and object_type = $type and object_id = $id", [.. Of(due)]);
+        var deliveries = session.Query(
+            """
+            update hydration_hint set ended = $status, reason = $reason
+            where connection = $connection and object_type = $type and object_id = $id and ended is null and number <= $hints returning delivery_id
+            """, row => row.GetInt64(0), [("$status", (int)status), ("$reason", reason), ("$hints", due.Hints), .. Of(due)]);
+        foreach (var delivery in deliveries) Conclude(session, delivery);
     }
 
     private static (string, object?)[] Of(DueObject due) => [("$connection", due.Connection), ("$type", due.Reference.ObjectType), ("$id", due.Reference.ObjectId)];
@@ -97,5 +126,10 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
 
 /// <summary>An object that may be fetched.</summary>
 /// <param name="Hints">How many hints there were when it was taken up.</param>
-/// <param name="Attempts">How often it was tried in vain.</param>
-internal sealed record DueObject(string Connection, ObjectReference Reference, long Hints, int Attempts);
+/// <param name="Attempts">How often in a row it failed by <paramref name="Fault"/>.</param>
+/// <param name="Fault">How it failed last; null when it was not tried yet.</param>
+internal sealed record DueObject(string Connection, ObjectReference Reference, long Hints, int Attempts, VendorFault? Fault)
+{
+    /// <summary>How often in a row it has failed by this fault.</summary>
+    public int FailuresBy(VendorFault fault) => Fault == fault ? Attempts : 0;
+}

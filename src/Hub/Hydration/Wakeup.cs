@@ -7,9 +7,10 @@ internal sealed class Wakeup(TimeProvider time)
 
     public void Signal() => called.TrySetResult();
 
+    /// <param name="longest">Zero goes on at once; <see cref="Timeout.InfiniteTimeSpan"/> waits for a call alone.</param>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (longest > TimeSpan.Zero)
+        if (longest > TimeSpan.Zero || longest == Timeout.InfiniteTimeSpan)
         {
             try
             {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using IntegrationHub.Hub.Hydration;
 using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Inbox;
@@ -47,13 +48,17 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
 
     /// <summary>Marks a delivery done within the transaction that merged its facts; one with objects still to be fetched waits for them.</summary>
-    public static void MarkDone(DbSession session, long id) => session.Execute(
-        """
-        update inbox set
-            status = case when exists (select 1 from hydration_hint where delivery_id = $id) then 1 else 2 end,
-            reason = case when exists (select 1 from hydration_hint where delivery_id = $id) then reason end
-        where delivery_id = $id
-        """, ("$id", id));
+    public static void MarkDone(DbSession session, long id)
+    {
+        var status = session.First(
+            """
+            update inbox set
+                status = case when exists (select 1 from hydration_hint where delivery_id = $id) then 1 else 2 end,
+                reason = case when exists (select 1 from hydration_hint where delivery_id = $id) then coalesce(reason, 'its facts are in the record; an object still has to be fetched') end
+            where delivery_id = $id returning status
+            """, row => (DeliveryStatus)row.GetInt32(0), ("$id", id));
+        if (status is DeliveryStatus.Hydrating) HydrationStore.Conclude(session, id);
+    }
 
     /// <summary>Counts a failed try and frees the delivery for the next one; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>

@@ -39,16 +39,12 @@ internal sealed class InboxFiller(Shadow shadow, HubConfiguration configuration,
         return Reading.Of(stored, configuration) switch
         {
             Reading.Told { ToFetch.Count: 0 } told => Now(DeliveryStatus.Done, null, null, told.Events),
-            Reading.Told told => AsItStands(told.Events),
-            Reading.Hinted => AsItStands([]),
+            Reading.Told told => Now(DeliveryStatus.Done, null, null, told.Events) with { EndsWithItsObjects = live.EventsToldBy(id).Count > 0 },
+            Reading.Hinted => Now(DeliveryStatus.Done, null, null, []) with { EndsWithItsObjects = true },
             Reading.Settled settled => Now(settled.Status, settled.Topic, settled.Reason, []),
             Reading.Unreadable unreadable => Now(DeliveryStatus.Quarantined, null, unreadable.Reason, []),
             _ => null,
         };
-        // Whether what it hints at has been fetched is not for this reading to say; what was fetched is a delivery of its own.
-        ReadDelivery AsItStands(IReadOnlyList<ContactEvent> events) => live.FindDelivery(id) is { Status: DeliveryStatus.Done or DeliveryStatus.Hydrating or DeliveryStatus.Ignored } now
-            ? Now(now.Status, now.Topic, now.Reason, events)
-            : Now(DeliveryStatus.Done, null, null, events);
         ReadDelivery Now(DeliveryStatus status, string? topic, string? reason, IReadOnlyList<ContactEvent> events) =>
             new(new DeliveryState(id, status, topic, reason), stored.Connection, stored.ReceivedAt, [.. events.Select(contactEvent => AsArrived(live, contactEvent))]);
     }
@@ -61,12 +57,23 @@ internal sealed class InboxFiller(Shadow shadow, HubConfiguration configuration,
 
     private Task<int> TakeAsync(List<ReadDelivery> deliveries, CancellationToken cancellationToken) => shadow.MergeAsync(
         configuration,
-        session => deliveries.ForEach(delivery => session.Execute(
-            "insert into inbox (delivery_id, connection, delivery_key, received_at, status, topic, reason) values ($id, $connection, $key, $received, $status, $topic, $reason)",
-            ("$id", delivery.State.Id), ("$connection", delivery.Connection), ("$key", BitConverter.GetBytes(delivery.State.Id)), ("$received", delivery.ReceivedAt.ToDb()),
-            ("$status", (int)delivery.State.Status), ("$topic", delivery.State.Topic), ("$reason", delivery.State.Reason))),
+        session => deliveries.ForEach(delivery => Insert(session, delivery)),
         [.. deliveries.SelectMany(delivery => delivery.Events.Select(contactEvent => new MergeItem(contactEvent, delivery.State.Id, delivery.Events.Count)))],
         time, cancellationToken);
 
-    private sealed record ReadDelivery(DeliveryState State, string Connection, DateTimeOffset ReceivedAt, IReadOnlyList<ContactEvent> Events);
+    private static void Insert(DbSession session, ReadDelivery delivery)
+    {
+        var (id, status, topic, reason) = delivery.State;
+        session.Execute(
+            "insert into inbox (delivery_id, connection, delivery_key, received_at, status, topic, reason) values ($id, $connection, $key, $received, $status, $topic, $reason)",
+            ("$id", id), ("$connection", delivery.Connection), ("$key", BitConverter.GetBytes(id)), ("$received", delivery.ReceivedAt.ToDb()),
+            ("$status", (int)status), ("$topic", topic), ("$reason", reason));
+        if (delivery.EndsWithItsObjects) session.MarkAsEndingWithItsObjects(id, delivery.Connection);
+    }
+
+    private sealed record ReadDelivery(DeliveryState State, string Connection, DateTimeOffset ReceivedAt, IReadOnlyList<ContactEvent> Events)
+    {
+        /// <summary>Whether what it hints at has been fetched is not for this reading to say; what was fetched is a delivery of its own.</summary>
+        public bool EndsWithItsObjects { get; init; }
+    }
 }

@@ -128,6 +128,12 @@ internal static class RebuildTables
         public DeliveryState? FindDelivery(long deliveryId) => session.First("select delivery_id, status, topic, reason from inbox where delivery_id = $id",
             row => new DeliveryState(row.GetInt64(0), (DeliveryStatus)row.GetInt32(1), row.Text(2), row.Text(3)), ("$id", deliveryId));
 
+        /// <summary>Notes in the shadow that reading a delivery does not tell where it stands: it waits for objects, or ended with them.</summary>
+        public void MarkAsEndingWithItsObjects(long deliveryId, string connection) => session.Execute(
+            "insert into hydration_hint (delivery_id, connection, object_type, object_id, number) values ($id, $connection, '', '', 0)", ("$id", deliveryId), ("$connection", connection));
+
+        public bool EndsWithItsObjects(long deliveryId) => session.First("select 1 from hydration_hint where delivery_id = $id limit 1", _ => true, ("$id", deliveryId));
+
         public List<Guid> EventsToldBy(long deliveryId) => session.Query(
             "select event_id from event_delivery join event using (event_key) where event_delivery.delivery_id = $id order by event_id", row => row.Id(0), ("$id", deliveryId));
     }

@@ -37,7 +37,7 @@ internal static class SqliteSchema
             hints integer not null,
             due_at integer not null,
             attempts integer not null default 0,
-            reason text,
+            fault integer,
             primary key (connection, object_type, object_id)) strict, without rowid;
         create index hydration_due on hydration (connection, due_at);
 
@@ -46,6 +46,9 @@ internal static class SqliteSchema
             connection text not null,
             object_type text not null,
             object_id text not null,
+            number integer not null,
+            ended integer,
+            reason text,
             primary key (delivery_id, object_type, object_id)) strict, without rowid;
         create index hydration_hint_object on hydration_hint (connection, object_type, object_id);
 

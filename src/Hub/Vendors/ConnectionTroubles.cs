@@ -6,7 +6,7 @@ namespace IntegrationHub.Hub.Vendors;
 /// <summary>Which connections have trouble with their vendor's API, why, and until when they rest. Kept in the database: it outlives a restart, and every process sees it.</summary>
 internal sealed class ConnectionTroubles(IDatabase database, TimeProvider time)
 {
-    /// <summary>Notes a trouble. One that goes on keeps the time it began.</summary>
+    /// <summary>Notes a trouble. One of the same kind that goes on keeps the time it began.</summary>
     /// <param name="problem">Safe to show.</param>
     /// <param name="rest">How long nothing is called; zero to go on.</param>
     public Task ReportAsync(string connection, VendorFault fault, string problem, TimeSpan rest, CancellationToken cancellationToken) => database.WriteAsync(session =>
@@ -15,7 +15,7 @@ internal sealed class ConnectionTroubles(IDatabase database, TimeProvider time)
         return session.Execute(
             """
             insert into connection_trouble (connection, fault, problem, since, until) values ($connection, $fault, $problem, $now, $until)
-            on conflict do update set fault = $fault, problem = $problem, until = max(until, $until)
+            on conflict do update set since = case when fault = $fault then since else $now end, fault = $fault, problem = $problem, until = max(until, $until)
             """, ("$connection", connection), ("$fault", (int)fault), ("$problem", problem), ("$now", now.ToDb()), ("$until", (now + rest).ToDb()));
     }, cancellationToken);
 
