@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub;
 
@@ -10,4 +11,5 @@ namespace IntegrationHub.Hub;
 [JsonSerializable(typeof(ContactState))]
 [JsonSerializable(typeof(EntityState))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(TokenSecrets))]
 internal sealed partial class HubJson : JsonSerializerContext;

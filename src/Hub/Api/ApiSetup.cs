@@ -17,6 +17,7 @@ internal static class ApiSetup
         services.AddSingleton<DecisionEndpoints>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<ConnectionEndpoints>();
+        services.AddSingleton<AuthorizeEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<PrivacyEndpoints>();
         services.AddProblemDetails();
@@ -32,6 +33,7 @@ internal static class ApiSetup
         app.Services.GetRequiredService<DecisionEndpoints>().Map(api);
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
         app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);
+        app.Services.GetRequiredService<AuthorizeEndpoints>().Map(api, app);
         app.Services.GetRequiredService<PrivacyEndpoints>().Map(api);
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AddEndpointFilter(key);

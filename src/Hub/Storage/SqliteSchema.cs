@@ -59,6 +59,21 @@ internal static class SqliteSchema
             since integer not null,
             until integer not null) strict, without rowid;
 
+        create table oauth_token (
+            connection text primary key,
+            client blob not null,
+            sealed blob not null,
+            renewed_at integer not null,
+            expires_at integer,
+            renewing_since integer) strict, without rowid;
+
+        create table oauth_state (
+            state_hash blob primary key,
+            connection text not null,
+            client blob not null,
+            sealed blob not null,
+            expires_at integer not null) strict, without rowid;
+
         create table ingest_count (
             connection text not null,
             what text not null,

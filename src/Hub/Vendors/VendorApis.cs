@@ -9,14 +9,16 @@ internal sealed class VendorApis : IDisposable
 {
     private readonly ConfigurationSource configuration;
     private readonly CallBudgets budgets;
+    private readonly AccessTokens tokens;
     private readonly TimeProvider time;
     private readonly ILogger<VendorApis> logger;
     private readonly ConcurrentDictionary<(string Name, string Fingerprint), Lazy<Kept>> kept = new();
 
-    public VendorApis(ConfigurationSource configuration, CallBudgets budgets, TimeProvider time, ILogger<VendorApis> logger)
+    public VendorApis(ConfigurationSource configuration, CallBudgets budgets, AccessTokens tokens, TimeProvider time, ILogger<VendorApis> logger)
     {
         this.configuration = configuration;
         this.budgets = budgets;
+        this.tokens = tokens;
         this.time = time;
         this.logger = logger;
         configuration.Changed += Change;
@@ -44,7 +46,9 @@ internal sealed class VendorApis : IDisposable
     {
         var access = AccessOf(connection) ?? throw new InvalidOperationException($"Connection '{connection.Name}' has no key to an API.");
         var pipeline = VendorPipeline.Of(connection.Name, access, budgets.Of(connection.Connector.Key, access), time, logger);
-        var chain = new RetiringHandler(new CarefulHandler(access, pipeline) { InnerHandler = new VendorHandler(access, time) { InnerHandler = VendorSockets.Create(access.Parallel) } });
+        HttpMessageHandler calls = new CarefulHandler(access, pipeline) { InnerHandler = new VendorHandler(access, time) { InnerHandler = VendorSockets.Create(access.Parallel) } };
+        if (access.Credential is ApiCredential.OAuth { Grant: var grant }) calls = new OAuthHandler(connection.Name, grant, tokens) { InnerHandler = calls };
+        var chain = new RetiringHandler(calls);
         return new Kept(VendorApi.Over(access, chain), chain);
     }
 

@@ -7,6 +7,11 @@ internal static class VendorsSetup
     {
         services.AddSingleton<ConnectionTroubles>();
         services.AddSingleton<CallBudgets>();
+        services.AddSingleton<TokenSeal>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Authorizations>();
         services.AddSingleton<VendorApis>();
     }
 }

@@ -26,6 +26,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("POST", "/api/deliveries/1/replay")]
     [InlineData("GET", "/api/connectors")]
     [InlineData("GET", "/api/connections")]
+    [InlineData("POST", "/api/connections/typeform/authorize")]
     [InlineData("POST", "/api/connections/typeform/test")]
     [InlineData("GET", "/openapi/v1.json")]
     public async Task Nothing_answers_without_the_key(string method, string path)
@@ -144,7 +145,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task OpenApi_lists_the_paths()
     {
         var paths = (await hub.GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        Assert.Superset(new HashSet<string>(["/api/contacts", "/api/contacts/{id}", "/api/contacts/{id}/timeline", "/api/deliveries", "/api/deliveries/{id}", "/api/deliveries/{id}/replay", "/api/connectors", "/api/connections", "/api/connections/{name}/test", "/health/live", "/health/ready"]), paths.ToHashSet());
+        Assert.Superset(new HashSet<string>(["/api/contacts", "/api/contacts/{id}", "/api/contacts/{id}/timeline", "/api/deliveries", "/api/deliveries/{id}", "/api/deliveries/{id}/replay", "/api/connectors", "/api/connections", "/api/connections/{name}/authorize", "/api/connections/{name}/test", "/health/live", "/health/ready"]), paths.ToHashSet());
     }
 
     [Fact]

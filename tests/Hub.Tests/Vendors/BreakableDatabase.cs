@@ -1,0 +1,18 @@
+using IntegrationHub.Hub.Storage;
+
+namespace IntegrationHub.Hub.Tests.Vendors;
+
+/// <summary>A database whose disk can be made to fail, and to work again.</summary>
+internal sealed class BreakableDatabase(IDatabase database) : IDatabase
+{
+    public volatile bool IsBroken;
+
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) =>
+        IsBroken ? Task.FromException<T>(new StorageException("The database could not commit.", new IOException())) : database.WriteAsync(work, cancellationToken);
+
+    public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
+
+    public T Read<T>(Func<DbSession, T> query) => database.Read(query);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}
