@@ -19,7 +19,7 @@ public sealed class BadAnswerTests
         var delivery = await lumen.HintAsync("lumen", "customer/7");
         await lumen.UntilAsync(delivery, "ignored");
         Assert.Equal(("ignored", $"customer 7: the vendor has no such object ({status})"), await lumen.DeliveryAsync(delivery));
-        Assert.Equal(("ok", null), await lumen.ConnectionAsync());
+        await lumen.IsOkAsync();
         Assert.Equal(1, lumen.Calls());
     }
 
@@ -48,7 +48,7 @@ public sealed class BadAnswerTests
         Assert.All(deliveries, delivery => Assert.Equal("hydrating", lumen.DeliveryAsync(delivery).GetAwaiter().GetResult().Status));
         await lumen.ConfigureAsync(("lumen", new { apiKey = "key-2" }));
         foreach (var delivery in deliveries) await lumen.UntilAsync(delivery, "done");
-        Assert.Equal(("ok", null), Connection(lumen));
+        await lumen.IsOkAsync();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class BadAnswerTests
         Assert.InRange(lumen.Calls("/orders/9"), 5, 20);
         lumen.Vendor.Given(Request.Create().WithPath("/orders/*")).RespondWith(LumenHub.Customer("9"));
         await lumen.UntilAsync(() => lumen.Hub.Inbox.Summary(order)?.Status is Hub.Inbox.DeliveryStatus.Done, "the order is fetched", TimeSpan.FromSeconds(10));
-        Assert.Equal(("ok", null), Connection(lumen));
+        await lumen.IsOkAsync();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class BadAnswerTests
         for (var id = 1; id <= 20; id++) lumen.GivenCustomer($"{id}");
         foreach (var delivery in deliveries) await lumen.UntilAsync(() => lumen.Hub.Inbox.Summary(delivery)?.Status is Hub.Inbox.DeliveryStatus.Done, "it is done", TimeSpan.FromSeconds(5));
         await lumen.UntilAsync(() => lumen.NamesAsync().GetAwaiter().GetResult().Count == 20, "all are in the record");
-        Assert.Equal(("ok", null), Connection(lumen));
+        await lumen.IsOkAsync();
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class BadAnswerTests
         Assert.Equal(VendorPipeline.MaxTries, lumen.Calls());
         lumen.GivenCustomer("7");
         await lumen.UntilAsync(delivery, "done");
-        Assert.Equal(("ok", null), Connection(lumen));
+        await lumen.IsOkAsync();
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class BadAnswerTests
         Assert.Contains(problem, (await lumen.DeliveryAsync(delivery)).Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("Back soon", (await lumen.DeliveryAsync(delivery)).Reason, StringComparison.Ordinal);
         Assert.Equal(HydrationLane.MaxMisreadings, lumen.Calls("/customers/7"));
-        Assert.Equal(("ok", null), Connection(lumen));
+        await lumen.IsOkAsync();
     }
 
     [Fact]

@@ -90,6 +90,9 @@ internal sealed class LumenHub : IAsyncDisposable
         return (connection.GetProperty("status").GetString()!, connection.TryGetProperty("trouble", out var trouble) && trouble.ValueKind is JsonValueKind.Object ? trouble.GetProperty("problem").GetString() : null);
     }
 
+    /// <summary>Waits until nothing is wrong with a connection, while no time passes: what was shown goes a moment after its cause.</summary>
+    public Task IsOkAsync(string name = "lumen") => Eventually.HoldsAsync(() => ConnectionAsync(name).GetAwaiter().GetResult() == ("ok", null), $"{name} is ok");
+
     /// <summary>The names of all contacts, sorted.</summary>
     public async Task<List<string?>> NamesAsync() =>
         [.. (await Hub.GetAsync("/api/contacts?limit=500")).GetProperty("items").EnumerateArray().Select(contact => contact.GetProperty("fields").TryGetProperty("fullName", out var name) ? name.GetProperty("value").GetString() : null).Order(StringComparer.Ordinal)];

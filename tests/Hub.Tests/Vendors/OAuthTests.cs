@@ -87,7 +87,7 @@ public sealed class OAuthTests
         var delivery = await lumen.HintAsync("lumen", "customer/8");
         await lumen.UntilAsync(delivery, "done");
         Assert.Equal((2, 2), (tokens.Calls.Count, lumen.Calls("/customers/8")));
-        Assert.Equal(("ok", null), await lumen.ConnectionAsync());
+        await lumen.IsOkAsync();
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class OAuthTests
         Assert.All(deliveries, delivery => Assert.Equal("hydrating", lumen.DeliveryAsync(delivery).GetAwaiter().GetResult().Status));
         await Consent.GiveAsync(lumen);
         foreach (var delivery in deliveries) await lumen.UntilAsync(delivery, "done");
-        Assert.Equal(("ok", null), await lumen.ConnectionAsync());
+        await lumen.IsOkAsync();
     }
 
     [Theory]
