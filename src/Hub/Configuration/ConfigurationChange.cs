@@ -15,7 +15,7 @@ internal sealed class ConfigurationChange(HubConfiguration previous, HubConfigur
 
     /// <summary>Names of the connections that are configured otherwise.</summary>
     public IReadOnlyList<string> Changed { get; } =
-        [.. current.Connections.Values.Where(connection => previous.Connections.TryGetValue(connection.Name, out var before) && before.Fingerprint != connection.Fingerprint)
+        [.. current.Connections.Values.Where(connection => previous.Connections.TryGetValue(connection.Name, out var before) && (before.Fingerprint != connection.Fingerprint || before.Reconcile != connection.Reconcile))
             .Select(connection => connection.Name).Order(StringComparer.Ordinal)];
 
     private static IReadOnlyList<string> Missing(HubConfiguration from, HubConfiguration there) =>

@@ -18,7 +18,13 @@ internal sealed class Connection
     /// <summary>Its settings; null when it is disabled: they may be incomplete.</summary>
     public ConnectorSettings? Settings { get; init; }
 
-    /// <summary>Hash of all that was configured: two connections with the same one behave alike.</summary>
+    /// <summary>How often it is read for what its webhooks missed.</summary>
+    public ReconcileSchedule Reconcile { get; init; } = ReconcileSchedule.Usual;
+
+    /// <summary>What reads its history; null when its connector can't, or its settings hold no key to the API.</summary>
+    public IBackfill? History => Source is IBackfill { Api: not null } history ? history : null;
+
+    /// <summary>Hash of all that decides how it verifies and reads: two connections with the same one tell the same facts.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The connection as it was before its secret was rotated: the oldest secret signs. Its own when it has only one.</summary>

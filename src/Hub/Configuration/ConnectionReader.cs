@@ -11,7 +11,7 @@ namespace IntegrationHub.Hub.Configuration;
 /// <summary>Reads one connection of the file.</summary>
 internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables variables, Findings findings)
 {
-    private static readonly string[] Members = ["connector", "enabled", "settings"];
+    private static readonly string[] Members = ["connector", "enabled", "settings", "reconcile"];
 
     /// <summary>The connection, or null when it is wrong in such a way that there is none.</summary>
     public Connection? Read(JProperty member)
@@ -26,9 +26,10 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
         findings.RequireKnown(body, Members);
         var enabled = Enabled(body);
         var connector = Connector(body);
+        var reconcile = new ReconcileReader(variables, findings).Read(body["reconcile"], connector, enabled);
         var settings = Settings(body);
         if (settings is null) return null;
-        if (connector is not null) return Bind(member.Name, connector, enabled, settings);
+        if (connector is not null) return Bind(member.Name, connector, enabled, reconcile, settings);
         variables.Resolve(settings, enabled);
         return null;
     }
@@ -70,7 +71,7 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
         return null;
     }
 
-    private Connection? Bind(string name, ConnectorDescription connector, bool enabled, JObject settings)
+    private Connection? Bind(string name, ConnectorDescription connector, bool enabled, ReconcileSchedule reconcile, JObject settings)
     {
         var known = SettingsBinder.Properties(connector.SettingsType).Select(SettingsBinder.NameOf).ToHashSet(StringComparer.Ordinal);
         var unresolved = settings.Properties().Where(member => !variables.Resolve(member.Value, enabled)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
@@ -85,6 +86,7 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
             Enabled = enabled,
             Settings = enabled ? bound : null,
             Source = enabled && bound is not null ? TryCreate(connector, bound, settings) as IWebhookSource : null,
+            Reconcile = reconcile,
             Fingerprint = Fingerprint(connector, enabled, settings),
         };
     }

@@ -53,6 +53,7 @@ internal sealed class ConnectorsSchema(ConnectorCatalog catalog)
             ["connector"] = SettingSchema.OrReference(new JObject { ["enum"] = new JArray(catalog.All.Select(connector => connector.Key)) }),
             ["enabled"] = new JObject { ["type"] = "boolean", ["default"] = true },
             ["settings"] = new JObject { ["type"] = "object" },
+            ["reconcile"] = JObject.Parse(ReconcileReader.Schema),
         },
         ["required"] = new JArray("connector"),
         ["additionalProperties"] = false,
