@@ -4,6 +4,7 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Hydration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
+using IntegrationHub.Hub.Jobs;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
@@ -31,6 +32,7 @@ internal static class Hosting
         builder.Services.AddInbox();
         builder.Services.AddVendors();
         builder.Services.AddHydration();
+        builder.Services.AddJobs();
         builder.Services.AddIngest();
         builder.Services.AddSync();
         builder.Services.AddPrivacy();
@@ -61,6 +63,7 @@ internal static class Hosting
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .AddFilter("MassTransit", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
         // What a consumer could not do, the sync service has said once for the whole batch.
         .AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
 

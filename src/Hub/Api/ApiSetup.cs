@@ -18,6 +18,7 @@ internal static class ApiSetup
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<ConnectionEndpoints>();
         services.AddSingleton<AuthorizeEndpoints>();
+        services.AddSingleton<HistoryEndpoints>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<PrivacyEndpoints>();
         services.AddProblemDetails();
@@ -34,6 +35,7 @@ internal static class ApiSetup
         app.Services.GetRequiredService<DeliveryEndpoints>().Map(api);
         app.Services.GetRequiredService<ConnectionEndpoints>().Map(api);
         app.Services.GetRequiredService<AuthorizeEndpoints>().Map(api, app);
+        app.Services.GetRequiredService<HistoryEndpoints>().Map(api);
         app.Services.GetRequiredService<PrivacyEndpoints>().Map(api);
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AddEndpointFilter(key);

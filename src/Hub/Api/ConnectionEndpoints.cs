@@ -2,6 +2,7 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
+using IntegrationHub.Hub.Jobs;
 using IntegrationHub.Hub.Vendors;
 using Microsoft.Extensions.Options;
 
@@ -9,12 +10,12 @@ namespace IntegrationHub.Hub.Api;
 
 /// <summary>The connectors there are, the connections that are configured, and how they fare.</summary>
 internal sealed class ConnectionEndpoints(
-    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, ConnectionTroubles troubles, IOptions<HubOptions> options, TimeProvider time)
+    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, ConnectionTroubles troubles, HistoryStanding standing, IOptions<HubOptions> options, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/connectors", Connectors).WithSummary("The connectors that this hub has");
-        routes.MapGet("/connections", Connections).WithSummary("The configured connections, with counts by status and refusals by reason");
+        routes.MapGet("/connections", ConnectionsAsync).WithSummary("The configured connections, with counts by status and refusals by reason");
         routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").ProducesProblem(404);
     }
 
@@ -34,11 +35,12 @@ internal sealed class ConnectionEndpoints(
         }),
     };
 
-    private object Connections()
+    private async Task<object> ConnectionsAsync(CancellationToken cancellationToken)
     {
         var counts = inbox.Counts(origin: null).ToLookup(count => count.Connection, StringComparer.Ordinal);
         var ignored = inbox.IgnoredByTopic().ToLookup(topic => topic.Connection, StringComparer.Ordinal);
         var trouble = troubles.All().ToDictionary(found => found.Connection, StringComparer.Ordinal);
+        var histories = await standing.OfAllAsync(configuration.Current, cancellationToken);
         var refused = refusals.Totals().ToLookup(refusal => refusal.Connection, StringComparer.Ordinal);
         return new
         {
@@ -47,8 +49,9 @@ internal sealed class ConnectionEndpoints(
                 name = connection.Name,
                 connector = connection.Connector.Key,
                 enabled = connection.Enabled,
-                status = Status(connection, trouble.GetValueOrDefault(connection.Name)),
+                status = Status(connection, trouble.GetValueOrDefault(connection.Name), histories.GetValueOrDefault(connection.Name)),
                 trouble = trouble.GetValueOrDefault(connection.Name) is { } found ? new { fault = found.Fault.ToString().ToLowerInvariant(), problem = found.Problem, since = found.Since, triedAgain = found.Until } : null,
+                reconciliation = histories.GetValueOrDefault(connection.Name)?.ToJson(),
                 verification = connection.Source?.Authentication.Description,
                 webhookUrl = WebhookAddress(connection),
                 deliveries = counts[connection.Name].ToDictionary(count => count.Status.ToString().ToLowerInvariant(), count => count.Count, StringComparer.Ordinal),
@@ -59,11 +62,11 @@ internal sealed class ConnectionEndpoints(
         };
     }
 
-    private static string Status(Connection connection, ConnectionTrouble? trouble) => (connection.Enabled, trouble) switch
+    private static string Status(Connection connection, ConnectionTrouble? trouble, ReconciliationStanding? reconciliation) => (connection.Enabled, trouble) switch
     {
         (false, _) => "disabled",
-        (_, null) => "ok",
         (_, { NeedsAttention: true }) => "needs attention",
+        (_, null) => reconciliation is { Failed: true } ? "needs attention" : "ok",
         _ => "waiting for the vendor",
     };
 

@@ -125,10 +125,22 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             """,
             row => (long?)row.GetInt64(0),
             ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$until", claimedUntil), ("$origin", (int)delivery.Origin));
-        if (id is null) return new AppendOutcome.Duplicate();
+        if (id is null)
+        {
+            if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);
+            return new AppendOutcome.Duplicate();
+        }
         session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
             ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));
         return new AppendOutcome.Accepted(id.Value);
+    }
+
+    // A webhook led to what history read first, in the same bytes: it would have come anyhow, and is no gap.
+    private static void Attribute(DbSession session, NewDelivery delivery)
+    {
+        var id = session.First("update inbox set origin = 1 where connection = $connection and delivery_key = $key and origin > 1 returning delivery_id",
+            row => (long?)row.GetInt64(0), ("$connection", delivery.Connection), ("$key", delivery.Key));
+        if (id is not null) session.Execute("update event set told_by = told_by | 2 where event_key in (select event_key from event_delivery where delivery_id = $id)", ("$id", id));
     }
 
     /// <inheritdoc cref="Find(long)"/>

@@ -24,8 +24,7 @@ internal static class DeliveryComparison
     {
         if (shadow.FindDelivery(id) is not { } then || live.FindDelivery(id) is not { Status: not DeliveryStatus.Received }) return;
         var told = shadow.EventsToldBy(id);
-        foreach (var untold in live.EventsToldBy(id).Except(told).Select(live.FindEvent).OfType<EventRow>())
-            live.Execute("delete from event_delivery where delivery_id = $id and event_key = $event", ("$id", id), ("$event", untold.Key));
+        foreach (var untold in live.EventsToldBy(id).Except(told).Select(live.FindEvent).OfType<EventRow>()) live.UnlinkDelivery(id, untold.Key);
         foreach (var row in told.Select(live.FindEvent).OfType<EventRow>()) live.LinkDelivery(id, row.Key);
         if (shadow.EndsWithItsObjects(id)) return;
         live.Execute("update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id",

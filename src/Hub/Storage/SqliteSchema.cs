@@ -74,6 +74,38 @@ internal static class SqliteSchema
             sealed blob not null,
             expires_at integer not null) strict, without rowid;
 
+        create table history_connection (
+            connection text primary key,
+            first_seen integer not null) strict, without rowid;
+
+        create table history_run (
+            run_id integer primary key autoincrement,
+            connection text not null,
+            stream text not null,
+            origin integer not null,
+            since integer,
+            until integer not null,
+            cursor text,
+            pages integer not null default 0,
+            objects integer not null default 0,
+            accepted integer not null default 0,
+            total integer,
+            first_delivery integer,
+            last_delivery integer,
+            attempts integer not null default 0,
+            due_at integer not null,
+            fault integer,
+            problem text,
+            started_at integer not null,
+            finished_at integer) strict;
+        create unique index history_run_open on history_run (connection, stream, origin) where finished_at is null;
+        create index history_run_until on history_run (connection, stream, origin, until);
+
+        create table history_cursor (
+            run_id integer not null references history_run,
+            hash blob not null,
+            primary key (run_id, hash)) strict, without rowid;
+
         create table ingest_count (
             connection text not null,
             what text not null,
@@ -141,13 +173,16 @@ internal static class SqliteSchema
         create table event (
             event_key integer primary key autoincrement,
             event_id blob not null unique,
+            connection text not null,
             kind text not null,
+            told_by integer not null,
             node_key integer references node,
             occurred_at integer not null,
             received_at integer not null,
             delivery_id integer not null,
             body blob not null) strict;
         create index event_node on event (node_key, occurred_at);
+        create index event_told on event (connection, occurred_at, told_by);
 
         create table event_delivery (
             delivery_id integer not null,

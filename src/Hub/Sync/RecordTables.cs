@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
@@ -34,10 +35,10 @@ internal static class RecordTables
 
         public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.First(
             """
-            insert into event (event_id, kind, node_key, occurred_at, received_at, delivery_id, body)
-            values ($id, $kind, $node, $occurred, $received, $delivery, $body) returning event_key
+            insert into event (event_id, connection, kind, told_by, node_key, occurred_at, received_at, delivery_id, body)
+            values ($id, $connection, $kind, coalesce((select 1 << origin from inbox where delivery_id = $delivery), 0), $node, $occurred, $received, $delivery, $body) returning event_key
             """, row => row.GetInt64(0),
-            ("$id", contactEvent.EventId.ToDb()), ("$kind", contactEvent.GetType().Name), ("$node", nodeKey), ("$occurred", contactEvent.OccurredAt.ToDb()),
+            ("$id", contactEvent.EventId.ToDb()), ("$connection", contactEvent.Connection), ("$kind", contactEvent.GetType().Name), ("$node", nodeKey), ("$occurred", contactEvent.OccurredAt.ToDb()),
             ("$received", contactEvent.ReceivedAt.ToDb()), ("$delivery", deliveryId), ("$body", body));
 
         public void ReplaceEvent(long eventKey, ContactEvent contactEvent, byte[] body, long deliveryId) => session.Execute(
@@ -48,8 +49,27 @@ internal static class RecordTables
         public void MoveEvent(long eventKey, long? nodeKey) =>
             session.Execute("update event set node_key = $node where event_key = $key", ("$node", nodeKey), ("$key", eventKey));
 
-        public void LinkDelivery(long deliveryId, long eventKey) => session.Execute(
-            "insert into event_delivery (delivery_id, event_key) values ($delivery, $event) on conflict do nothing", ("$delivery", deliveryId), ("$event", eventKey));
+        /// <summary>Notes that a delivery tells an event. Ways by which an event came (<c>told_by</c>, a bit for each <see cref="DeliveryOrigin"/>) are added to it.</summary>
+        public void LinkDelivery(long deliveryId, long eventKey)
+        {
+            if (session.Execute("insert into event_delivery (delivery_id, event_key) values ($delivery, $event) on conflict do nothing", ("$delivery", deliveryId), ("$event", eventKey)) == 0) return;
+            session.Execute(
+                """
+                update event set told_by = told_by | (select 1 << origin from inbox where delivery_id = $delivery)
+                where event_key = $event and ~told_by & (select 1 << origin from inbox where delivery_id = $delivery) <> 0
+                """, ("$delivery", deliveryId), ("$event", eventKey));
+        }
+
+        /// <summary>Takes back that a delivery tells an event.</summary>
+        public void UnlinkDelivery(long deliveryId, long eventKey)
+        {
+            session.Execute("delete from event_delivery where delivery_id = $delivery and event_key = $event", ("$delivery", deliveryId), ("$event", eventKey));
+            session.Execute(
+                """
+                update event set told_by = coalesce((select sum(distinct 1 << origin) from event_delivery join inbox using (delivery_id) where event_key = $event), 0)
+                where event_key = $event
+                """, ("$event", eventKey));
+        }
 
         public long CountEventsOfDelivery(long deliveryId) => session.First(
             "select count(*) from event_delivery where delivery_id = $delivery", row => row.GetInt64(0), ("$delivery", deliveryId));

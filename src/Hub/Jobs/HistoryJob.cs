@@ -1,0 +1,26 @@
+using IntegrationHub.Hub.Storage;
+using Quartz;
+
+namespace IntegrationHub.Hub.Jobs;
+
+/// <summary>Reads one connection's vendor: begins a reconciliation when the schedule says so, and goes on with whatever is under way. What has to wait is scheduled again.</summary>
+[DisallowConcurrentExecution]
+internal sealed class HistoryJob(HistoryRequests requests, HistoryWork work, HistorySchedule schedule, TimeProvider time, ILogger<HistoryJob> logger) : IJob
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var connection = context.JobDetail.Key.Name;
+        try
+        {
+            if (context.Trigger.Key.Equals(HistorySchedule.RegularOf(connection))) await requests.ReconcileAsync(connection, cancellationToken);
+            if (await work.GoOnAsync(connection, cancellationToken) is { } next) await schedule.GoOnAsync(connection, next, cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            Log.NotStored(logger, exception, connection);
+            await schedule.GoOnAsync(connection, time.GetUtcNow() + Moment, cancellationToken);
+        }
+    }
+}
