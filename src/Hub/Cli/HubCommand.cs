@@ -21,6 +21,8 @@ internal static class HubCommand
             ValidateVerb.Create(hub),
             SimulateVerb.Create(hub),
             ReplayVerb.Create(hub),
+            BackfillVerb.Create(hub),
+            GapsVerb.Create(hub),
             RebuildVerb.Create(hub),
             VerifyVerb.Create(hub),
             ExportVerb.Create(hub),

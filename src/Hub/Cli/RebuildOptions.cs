@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using IntegrationHub.Hub.Rebuilding;
 
 namespace IntegrationHub.Hub.Cli;
@@ -35,18 +34,11 @@ internal sealed class RebuildOptions
     /// <summary>Runs until the end or until it is told to stop; then the shadow stays, to go on with.</summary>
     public static async Task<int> RunAsync(RebuildPlan plan, Func<Rebuild, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
-        }
+        using var interruption = new Interruption(cancellationToken);
         try
         {
             await using var rebuild = new Rebuild(plan, TimeProvider.System, Console.Error.WriteLine, Count);
-            return await run(rebuild, stopping.Token);
+            return await run(rebuild, interruption.Token);
         }
         catch (OperationCanceledException)
         {
