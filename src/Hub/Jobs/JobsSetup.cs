@@ -1,5 +1,4 @@
 using IntegrationHub.Hub.Storage;
-using Microsoft.Data.Sqlite;
 using Quartz;
 
 namespace IntegrationHub.Hub.Jobs;
@@ -7,9 +6,6 @@ namespace IntegrationHub.Hub.Jobs;
 /// <summary>What runs by the clock: the scheduler, with its own file in the data directory, and the reading of history.</summary>
 internal static class JobsSetup
 {
-    /// <summary>The scheduler's file.</summary>
-    public const string FileName = "jobs.db";
-
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<HistoryStore>();
@@ -28,8 +24,7 @@ internal static class JobsSetup
     {
         services.AddQuartz(quartz => quartz.UsePersistentStore(store =>
         {
-            store.UseSqlite(source => source.DataSourceFactory = provider => SqliteFactory.Instance.CreateDataSource(
-                new SqliteConnectionStringBuilder { DataSource = Path.Combine(provider.GetRequiredService<DataDirectory>().Path, FileName), Pooling = false }.ToString()));
+            store.UseSqlite(source => source.DataSourceFactory = provider => SqliteScheduleFile.Open(provider.GetRequiredService<DataDirectory>().Path));
             store.UseSystemTextJsonSerializer();
             store.ProvisionSchema();
         }));

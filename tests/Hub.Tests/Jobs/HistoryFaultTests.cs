@@ -14,8 +14,7 @@ public sealed class HistoryFaultTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        shop = await StubShop.StartAsync();
-        foreach (var webhook in StubShop.Simulate(500, 11)) shop.Put(webhook.Type, webhook.Body);
+        shop = await StubShop.FilledAsync(500, 11);
         hub = await ShopHub.StartAsync(shop.Connectors(), byHand: true);
         await hub.Requests.BackfillAsync(StubShop.Connection, null, ["orders"], restart: false, CancellationToken.None);
     }

@@ -8,12 +8,10 @@ namespace IntegrationHub.Hub.Tests.Jobs;
 
 public sealed class HistoryRunTests
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     [Fact]
     public async Task Backfill_reads_all_pages_of_all_streams()
     {
-        await using var shop = await FilledAsync(300, 1);
+        await using var shop = await StubShop.FilledAsync(300, 1);
         await using var hub = await ShopHub.StartAsync(shop.Connectors());
         var begun = await hub.PostAsync("backfill");
         Assert.Equal(["customers", "orders"], begun.GetProperty("items").EnumerateArray().Select(run => run.GetProperty("stream").GetString()));
@@ -31,7 +29,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task Backfill_again_reads_it_all_again_and_changes_nothing()
     {
-        await using var shop = await FilledAsync(120, 2);
+        await using var shop = await StubShop.FilledAsync(120, 2);
         await using var hub = await ShopHub.StartAsync(shop.Connectors());
         await hub.PostAsync("backfill");
         await hub.FinishAsync();
@@ -45,7 +43,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task Order_that_moves_while_it_is_paged_is_not_skipped_and_nor_are_its_neighbours()
     {
-        await using var shop = await FilledAsync(500, 3);
+        await using var shop = await StubShop.FilledAsync(500, 3);
         Assert.True(shop.Count("order") > 200);
         await using var hub = await ShopHub.StartAsync(shop.Connectors(), byHand: true);
         await hub.Requests.BackfillAsync(StubShop.Connection, null, ["orders"], restart: false, CancellationToken.None);
@@ -69,7 +67,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task Hub_that_ends_between_two_pages_goes_on_where_it_was()
     {
-        await using var shop = await FilledAsync(500, 4);
+        await using var shop = await StubShop.FilledAsync(500, 4);
         var expected = await RecordOfAsync(shop);
         var calls = shop.Calls.Count;
         var directory = Directory.CreateTempSubdirectory("hub-history-").FullName;
@@ -108,7 +106,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task Backfill_since_a_date_leaves_out_what_is_older()
     {
-        await using var shop = await FilledAsync(60, 6);
+        await using var shop = await StubShop.FilledAsync(60, 6);
         await using var hub = await ShopHub.StartAsync(shop.Connectors());
         var times = shop.OrdersByChange();
         var since = Simulation.Start.AddMinutes(30);
@@ -122,7 +120,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task Backfill_that_is_under_way_goes_on_unless_it_is_to_begin_anew()
     {
-        await using var shop = await FilledAsync(500, 7);
+        await using var shop = await StubShop.FilledAsync(500, 7);
         await using var hub = await ShopHub.StartAsync(shop.Connectors(), byHand: true);
         var first = Begun(await BackfillAsync(hub, null, restart: false));
         await hub.Store.TakeAsync(first, new BackfillPage([], "2026-11-02T08:00:00 1"), CancellationToken.None);
@@ -143,7 +141,7 @@ public sealed class HistoryRunTests
     [Fact]
     public async Task History_waits_while_the_inbox_is_full()
     {
-        await using var shop = await FilledAsync(40, 8);
+        await using var shop = await StubShop.FilledAsync(40, 8);
         await using var hub = await ShopHub.StartAsync(shop.Connectors(), byHand: true);
         await BackfillAsync(hub, null, restart: false);
         await hub.Hub.Database.WriteAsync(session =>
@@ -158,74 +156,6 @@ public sealed class HistoryRunTests
         await hub.Hub.Database.WriteAsync(session => session.Execute("delete from inbox where connection = 'x' and delivery_key = $key", ("$key", BitConverter.GetBytes(0))), CancellationToken.None);
         await hub.GoOnAsync();
         Assert.Equal("finished", hub.Run("orders").Status);
-    }
-
-    [Fact]
-    public async Task Reconciliation_begins_where_the_hub_first_saw_the_connection_and_goes_on_from_the_last_one_with_overlap()
-    {
-        await using var shop = await FilledAsync(40, 8);
-        await using var hub = await ShopHub.StartAsync(shop.Connectors("""{"every": "7d", "overlap": "25m"}"""));
-        var seen = hub.Time.GetUtcNow();
-        hub.Time.Advance(6 * Hour);
-        await hub.ReconcileAsync();
-        var first = hub.Run("orders");
-        Assert.InRange(first.Since!.Value, seen.AddMinutes(-1), seen);
-        hub.Time.Advance(Hour);
-        await hub.ReconcileAsync();
-        Assert.Equal(first.Until.AddMinutes(-25), hub.Run("orders").Since);
-        Assert.True(hub.Run("orders").Until >= first.Until + Hour);
-    }
-
-    [Fact]
-    public async Task Run_that_failed_is_no_ground_for_the_next_one_to_begin_later()
-    {
-        await using var shop = await FilledAsync(40, 8);
-        await using var hub = await ShopHub.StartAsync(shop.Connectors());
-        hub.Time.Advance(Hour);
-        shop.Instead = _ => Task.FromResult<StubAnswer?>(new StubAnswer(400, "{}"));
-        await hub.ReconcileAsync();
-        Assert.Equal("failed", hub.Run("orders").Status);
-        Assert.Equal("needs attention", (await hub.ConnectionAsync()).GetProperty("status").GetString());
-        shop.Instead = null;
-        hub.Time.Advance(6 * Hour);
-        await hub.ReconcileAsync();
-        Assert.Equal(hub.Runs()[^1].Since, hub.Run("orders").Since);
-        Assert.Equal(40, hub.Count("select count(*) from inbox"));
-        Assert.Equal("ok", (await hub.ConnectionAsync()).GetProperty("status").GetString());
-    }
-
-    [Fact]
-    public async Task Reconciliations_of_more_than_a_month_ago_are_forgotten_but_for_the_last_good_one()
-    {
-        await using var shop = await StubShop.StartAsync();
-        await using var hub = await ShopHub.StartAsync(shop.Connectors());
-        await hub.ReconcileAsync();
-        var first = hub.Run("orders");
-        hub.Time.Advance(TimeSpan.FromDays(31));
-        await hub.ReconcileAsync();
-        Assert.NotNull(hub.Store.Find(first.Id));
-        Assert.Equal(first.Until.AddMinutes(-10), hub.Run("orders").Since);
-        await hub.ReconcileAsync();
-        Assert.Null(hub.Store.Find(first.Id));
-        Assert.Equal(4, hub.Runs().Count);
-    }
-
-    [Fact]
-    public async Task Clock_that_was_ahead_and_is_set_back_leaves_no_hole()
-    {
-        await using var shop = await StubShop.StartAsync();
-        await using var hub = await ShopHub.StartAsync(shop.Connectors());
-        var order = StubShop.Simulate(40, 8).First(webhook => webhook.Type == "order");
-        await hub.ReconcileAsync();
-        var good = hub.Run("orders").Until;
-        // The clock jumps a day ahead; a reconciliation runs; the order changes, and nobody hears of it; the clock is right again.
-        hub.Time.Advance(24 * Hour);
-        await hub.ReconcileAsync();
-        hub.Time.Set(ShopHub.Before.AddHours(8));
-        shop.Put("order", order.Body);
-        await hub.ReconcileAsync();
-        Assert.Equal(good.AddMinutes(-10), hub.Run("orders").Since);
-        Assert.NotEmpty(hub.Events());
     }
 
     [Theory]
@@ -252,13 +182,6 @@ public sealed class HistoryRunTests
         hub.Requests.BackfillAsync(StubShop.Connection, since, ["orders"], restart, CancellationToken.None);
 
     private static HistoryRun Begun(HistoryStart start) => Assert.Single(Assert.IsType<HistoryStart.Begun>(start).Runs);
-
-    private static async Task<StubShop> FilledAsync(int objects, int seed)
-    {
-        var shop = await StubShop.StartAsync();
-        foreach (var webhook in StubShop.Simulate(objects, seed)) shop.Put(webhook.Type, webhook.Body);
-        return shop;
-    }
 
     private static async Task<string> RecordOfAsync(StubShop shop)
     {

@@ -1,5 +1,6 @@
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Jobs;
+using IntegrationHub.Hub.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Hub.Tests.Jobs;
@@ -61,8 +62,10 @@ public sealed class HistoryScheduleTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Schedule_survives_a_restart_and_the_loss_of_its_file()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("no database at all")]
+    public async Task Schedule_survives_a_restart_and_the_loss_of_its_file(string? instead)
     {
         await using (var hub = await ShopHub.StartAsync(shop.Connectors("""{"every": "6h"}"""), directory))
         {
@@ -76,7 +79,8 @@ public sealed class HistoryScheduleTests : IAsyncLifetime
             planned = Next(hub)!.Value;
             Assert.InRange(planned, ShopHub.Before + 6 * Hour - TimeSpan.FromSeconds(1), ShopHub.Before + 6 * Hour + TimeSpan.FromMinutes(1));
         }
-        File.Delete(Path.Combine(directory, JobsSetup.FileName));
+        File.Delete(Path.Combine(directory, SqliteScheduleFile.Name));
+        if (instead is not null) await File.WriteAllTextAsync(Path.Combine(directory, SqliteScheduleFile.Name), instead);
         await using (var hub = await ShopHub.StartAsync(shop.Connectors("""{"every": "6h"}"""), directory, ShopHub.Before + 2 * Hour))
         {
             await Eventually.HoldsAsync(() => Next(hub) is not null, "the schedule is made again");

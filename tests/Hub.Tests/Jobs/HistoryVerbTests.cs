@@ -12,8 +12,7 @@ public sealed class HistoryVerbTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        shop = await StubShop.StartAsync();
-        foreach (var webhook in StubShop.Simulate(500, 31)) shop.Put(webhook.Type, webhook.Body);
+        shop = await StubShop.FilledAsync(500, 31);
         await File.WriteAllTextAsync(Path.Combine(directory, "connectors.json"), shop.Connectors());
     }
 

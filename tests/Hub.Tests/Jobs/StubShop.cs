@@ -46,6 +46,14 @@ internal sealed class StubShop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>A shop with so many simulated customers and orders.</summary>
+    public static async Task<StubShop> FilledAsync(int objects, int seed)
+    {
+        var shop = await StartAsync();
+        foreach (var webhook in Simulate(objects, seed)) shop.Put(webhook.Type, webhook.Body);
+        return shop;
+    }
+
     /// <summary>Customers and orders of a simulated shop: of each the last state, and the webhook that told it.</summary>
     public static List<StubWebhook> Simulate(int objects, int seed)
     {
