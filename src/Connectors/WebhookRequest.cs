@@ -15,7 +15,7 @@ public sealed record WebhookRequest
     /// <summary>The query string as received, without the question mark.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The address that the vendor called, built from the configured public address; null when none is configured.</summary>
+    /// <summary>The address that the vendor called: the configured public address, then path and query as received, letter by letter in <see cref="Uri.OriginalString"/>; null when none is configured.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Headers; names compare without case, repeated ones are joined by a comma.</summary>

@@ -25,6 +25,9 @@ internal sealed class TestHub : IAsyncDisposable
 {
     public const string Key = "test-key";
 
+    /// <summary>The address by which vendors know the hub: some sign it.</summary>
+    public static readonly Uri PublicUrl = new("https://hub.example.com");
+
     private static readonly string[] Tools = ["shopify", "stripe", "typeform", "calendly", "activecampaign"];
 
     private readonly bool ownsDirectory;
@@ -59,13 +62,14 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts a hub.</summary>
     /// <param name="connectors">The connectors file; the five tools with the secrets of their samples when left out.</param>
     /// <param name="directory">The data directory of an earlier hub; a new one when left out.</param>
-    public static async Task<TestHub> StartAsync(string? connectors = null, string? directory = null, Action<WebApplicationBuilder>? customize = null, string? key = Key, params string[] settings)
+    /// <param name="hasPublicUrl">Whether it knows <see cref="PublicUrl"/>.</param>
+    public static async Task<TestHub> StartAsync(string? connectors = null, string? directory = null, Action<WebApplicationBuilder>? customize = null, string? key = Key, bool hasPublicUrl = true, params string[] settings)
     {
         var folder = directory ?? Directory.CreateTempSubdirectory("hub-test-").FullName;
         var file = Path.Combine(folder, "connectors.json");
         if (connectors is not null || !File.Exists(file)) await File.WriteAllTextAsync(file, connectors ?? FiveTools());
         var app = await Hosting.BuildAsync(
-            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", .. key is null ? Array.Empty<string>() : [$"--Hub:AdminKey={key}"], .. settings],
+            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", .. hasPublicUrl ? [$"--Hub:PublicUrl={PublicUrl}"] : Array.Empty<string>(), .. key is null ? Array.Empty<string>() : [$"--Hub:AdminKey={key}"], .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -98,7 +102,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(string connection, byte[] body, Dictionary<string, string> headers, string query = "")
     {
         var source = Configuration.Connections[connection].Source!;
-        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Query = query, Headers = headers, Body = body, ReceivedAt = TimeProvider.System.GetUtcNow() });
+        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Url = new Uri(PublicUrl, $"/webhooks/{connection}{(query.Length > 0 ? "?" + query : "")}"), Query = query, Headers = headers, Body = body, ReceivedAt = TimeProvider.System.GetUtcNow() });
         using var message = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{connection}{(signed.PathToken is { } token ? "/" + token : "")}{(query.Length > 0 ? "?" + query : "")}") { Content = new ByteArrayContent(body) };
         foreach (var (name, value) in signed.Headers)
         {
@@ -110,7 +114,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Sends a plan and waits until all of it is settled.</summary>
     public async Task<SimulationReport> SimulateAsync(SimulationPlan plan)
     {
-        using var sender = new WebhookSender(Http.BaseAddress!, TimeProvider.System);
+        using var sender = new WebhookSender(Http.BaseAddress!, TimeProvider.System, PublicUrl);
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, null, () => { }, CancellationToken.None);
         await SettleAsync();
         return report;

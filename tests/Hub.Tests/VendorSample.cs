@@ -10,7 +10,7 @@ internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dicti
     {
         var folder = Path.Combine(TestHub.VendorFolder(tool), "Samples", name);
         var lines = File.ReadAllLines(Path.Combine(folder, "headers.txt"));
-        var headers = lines.Where(line => line.Contains(':', StringComparison.Ordinal) && line[0] is not ('@' or '?'))
+        var headers = lines.Where(line => line.Contains(':', StringComparison.Ordinal) && line[0] is not ('@' or '?') && !line.StartsWith("POST ", StringComparison.Ordinal))
             .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
         return new VendorSample(tool, name, File.ReadAllBytes(Directory.GetFiles(folder, "body.*").Single()), headers, lines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).FirstOrDefault(""));
     }

@@ -74,14 +74,18 @@ internal sealed class ConnectionEndpoints(
     {
         if (!configuration.Current.Connections.TryGetValue(name, out var connection)) return Results.Problem(statusCode: 404, detail: "There is no such connection.");
         if (connection.Source is not { } source) return Results.Json(new { status = "disabled", detail = $"Set \"enabled\": true for '{name}' in the connectors file." });
-        var probe = new WebhookRequest { Method = "POST", Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), Body = "{}"u8.ToArray(), ReceivedAt = time.GetUtcNow() };
-        var unsigned = source.Authentication.Verify(probe) is Verification.Rejected;
-        if (unsigned && !source.Authentication.CanSign)
-            return Results.Json(new { status = "ok", detail = $"An unsigned request is refused. Only the vendor can sign one: a public key is configured ({source.Authentication.Description})." });
-        var signed = source.Authentication.CanSign && source.Authentication.Verify(source.Authentication.Sign(probe)) is Verification.Accepted;
-        return Results.Json(signed && unsigned
-            ? new { status = "ok", detail = $"A signed request is accepted and an unsigned one refused ({source.Authentication.Description})." }
-            : new { status = "failed", detail = "The connection does not tell a signed request from an unsigned one." });
+        var address = $"/webhooks/{name}";
+        var probe = new WebhookRequest { Method = "POST", Url = PublicAddress.Of(options.Value.PublicUrl, address), Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), Body = "{}"u8.ToArray(), ReceivedAt = time.GetUtcNow() };
+        var authentication = source.Authentication;
+        if (authentication.Verify(probe) is not Verification.Rejected)
+            return Results.Json(new { status = "failed", detail = "The connection does not tell a signed request from an unsigned one." });
+        if (!authentication.CanSign)
+            return Results.Json(new { status = "ok", detail = $"An unsigned request is refused. Only the vendor can sign one: a public key is configured ({authentication.Description})." });
+        // Where no public address is configured, any will do to sign: a vendor that signs it is refused then, and the reason says what to set.
+        var signed = authentication.Sign(probe with { Url = probe.Url ?? PublicAddress.Of(new Uri("http://localhost"), address) });
+        return Results.Json(authentication.Verify(signed with { Url = probe.Url }) is Verification.Rejected rejected
+            ? new { status = "failed", detail = $"A signed request is refused: {rejected.Reason}." }
+            : new { status = "ok", detail = $"A signed request is accepted and an unsigned one refused ({authentication.Description})." });
     }
 
     private string WebhookAddress(Connection connection)

@@ -8,6 +8,7 @@ using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Ingest;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using Spectre.Console;
@@ -37,6 +38,7 @@ internal static class ConnectorsExplainVerb
         var connection = Choose(configuration, name);
         var source = connection.Source ?? throw new VerbException($"Connection '{connection.Name}' is not enabled.");
         var request = RequestFile.Read(bodyFile, headersFile, options.PublicUrl, TimeProvider.System.GetUtcNow());
+        request = request with { Url = request.Url ?? PublicAddress.Of(options.PublicUrl, $"/webhooks/{connection.Name}") };
         Title("Verified");
         var verification = source.Verify(request);
         AnsiConsole.WriteLine(verification switch

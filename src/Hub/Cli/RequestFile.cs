@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Ingest;
 
 namespace IntegrationHub.Hub.Cli;
 
-/// <summary>A webhook request out of two files: the body, and <c>Name: value</c> lines. A line <c>@ 2026-11-20T15:04:06Z</c> gives the arrival, a line <c>POST /webhooks/shop/token?query</c> the address.</summary>
+/// <summary>A webhook request out of two files: the body, and <c>Name: value</c> lines. A line <c>@ 2026-11-20T15:04:06Z</c> gives the arrival, a line <c>POST /webhooks/shop/token?query</c> the address, with or without the host.</summary>
 internal static class RequestFile
 {
     /// <exception cref="VerbException">A file is missing, or a line is none of these.</exception>
@@ -18,14 +19,20 @@ internal static class RequestFile
             var line = lines[number - 1].Trim();
             if (line.Length == 0) continue;
             if (line[0] == '@') request = request with { ReceivedAt = Time(line[1..].Trim(), headersFile, number) };
-            else if (line.Split(' ') is [var method, ['/', ..] address, ..] && method.All(char.IsAsciiLetterUpper)) request = Addressed(request, method, address, publicUrl);
+            else if (line.Split(' ') is [var method, var address, ..] && method.All(char.IsAsciiLetterUpper) && Called(address, publicUrl) is var (url, target)) request = Addressed(request, method, target) with { Url = url };
             else if (line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0) headers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
             else throw new VerbException($"{headersFile}, line {number}: is neither \"Name: value\", nor \"@ time\", nor \"POST /path\".");
         }
         return request;
     }
 
-    private static WebhookRequest Addressed(WebhookRequest request, string method, string address, Uri? publicUrl)
+    private static (Uri? Url, string Target)? Called(string address, Uri? publicUrl)
+    {
+        if (address.StartsWith('/')) return (PublicAddress.Of(publicUrl, address), address);
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? (url, url.PathAndQuery) : null;
+    }
+
+    private static WebhookRequest Addressed(WebhookRequest request, string method, string address)
     {
         var (path, query) = address.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 ? (address[..mark], address[(mark + 1)..]) : (address, "");
         return request with
@@ -34,7 +41,6 @@ internal static class RequestFile
             Path = path.StartsWith("/webhooks/", StringComparison.Ordinal) ? null : path,
             PathToken = path.Split('/') is ["", "webhooks", _, var token] ? Uri.UnescapeDataString(token) : null,
             Query = query,
-            Url = publicUrl is null ? null : new Uri(publicUrl, address),
         };
     }
 

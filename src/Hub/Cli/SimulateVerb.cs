@@ -50,7 +50,7 @@ internal static class SimulateVerb
     private static async Task<int> RunAsync(HubOptions options, SimulationPlan plan, double? rate, bool probes, CancellationToken cancellationToken)
     {
         await using var apis = await ServeAsync(plan, cancellationToken);
-        using var sender = new WebhookSender(new Uri(options.Urls.Split(';')[0]), TimeProvider.System);
+        using var sender = new WebhookSender(new Uri(options.Urls.Split(';')[0]), TimeProvider.System, options.PublicUrl);
         if (probes) await ProbeAsync(sender, plan, cancellationToken);
         var progress = new Progress("sent", plan.Sent);
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, rate, progress.Step, cancellationToken);

@@ -12,6 +12,9 @@ namespace IntegrationHub.Hub.Demo;
 /// <summary>A hub on a free port with a temporary data directory and secrets made for it: one connection for every connector that can be simulated.</summary>
 internal sealed class DemoHub : IAsyncDisposable
 {
+    /// <summary>The address by which the simulated tools know the hub, as if it stood behind a proxy: some sign it.</summary>
+    public static readonly Uri PublicUrl = new("https://hub.example.com");
+
     private readonly WebApplication app;
     private readonly string directory;
 
@@ -48,7 +51,7 @@ internal sealed class DemoHub : IAsyncDisposable
         await File.WriteAllTextAsync(file, ConnectorsFile(apis.Address).ToString(), cancellationToken);
         var key = NewSecret();
         var app = await Hosting.BuildAsync(
-            [$"--Hub:DataDirectory={directory}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:AdminKey={key}"],
+            [$"--Hub:DataDirectory={directory}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", $"--Hub:PublicUrl={PublicUrl}", $"--Hub:AdminKey={key}"],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync(cancellationToken);
         return new DemoHub(app, apis, directory, key);

@@ -26,7 +26,7 @@ internal sealed class DemoStory(DemoHub hub)
     {
         var plan = new SimulationPlan { Connections = hub.Connections, Count = hub.Connections.Count * DeliveriesOfEach, People = People, Seed = Seed, Twice = true, Shuffled = true };
         AnsiConsole.Write(new Rule("Simulated tools send signed webhooks: out of order, each twice, and one is forged").LeftJustified());
-        using var sender = new WebhookSender(hub.Address, TimeProvider.System);
+        using var sender = new WebhookSender(hub.Address, TimeProvider.System, DemoHub.PublicUrl);
         var forged = await ForgeAsync(sender, plan, cancellationToken);
         var report = await new SimulationRun(sender, TimeProvider.System).RunAsync(plan, null, () => { }, cancellationToken);
         await WaitAsync(cancellationToken);

@@ -122,7 +122,7 @@ internal sealed class WebhookEndpoint(
             Method = context.Request.Method,
             PathToken = token,
             Query = context.Request.QueryString.HasValue ? context.Request.QueryString.Value[1..] : "",
-            Url = options.Value.PublicUrl is { } address ? new Uri(address, context.Request.Path + context.Request.QueryString) : null,
+            Url = PublicAddress.Of(options.Value.PublicUrl, context),
             Headers = headers,
             Body = body,
             ReceivedAt = time.GetUtcNow(),

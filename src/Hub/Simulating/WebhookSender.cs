@@ -8,7 +8,9 @@ using IntegrationHub.Hub.Ingest;
 namespace IntegrationHub.Hub.Simulating;
 
 /// <summary>Sends deliveries to a hub as the vendors would: signed at the moment of sending.</summary>
-internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
+/// <param name="hub">Where the hub listens.</param>
+/// <param name="publicUrl">The address by which vendors know it; null when that is the same.</param>
+internal sealed class WebhookSender(Uri hub, TimeProvider time, Uri? publicUrl = null) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = hub, Timeout = TimeSpan.FromSeconds(30) };
 
@@ -17,7 +19,7 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
     public async Task<SendOutcome> SendAsync(Connection connection, SimulatedDelivery delivery, CancellationToken cancellationToken, Func<WebhookRequest, WebhookRequest>? forge = null)
     {
         var source = connection.Source ?? throw new ArgumentException($"Connection '{connection.Name}' is not enabled.", nameof(connection));
-        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Query = delivery.Query, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = time.GetUtcNow() });
+        var signed = source.Authentication.Sign(new WebhookRequest { Method = "POST", Url = PublicAddress.Of(publicUrl ?? hub, Target(connection.Name, delivery.Query)), Query = delivery.Query, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = time.GetUtcNow() });
         using var message = Message(connection.Name, forge is null ? signed : forge(signed));
         try
         {
@@ -46,11 +48,12 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time) : IDisposable
 
     public void Dispose() => client.Dispose();
 
+    private static string Target(string path, string query) => $"/webhooks/{path}{(query.Length > 0 ? "?" + query : "")}";
+
     private static HttpRequestMessage Message(string connection, WebhookRequest request)
     {
-        var token = request.PathToken is { } given ? "/" + Uri.EscapeDataString(given) : "";
-        var query = request.Query.Length > 0 ? "?" + request.Query : "";
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri($"/webhooks/{connection}{token}{query}", UriKind.Relative));
+        var path = request.PathToken is { } token ? $"{connection}/{Uri.EscapeDataString(token)}" : connection;
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(Target(path, request.Query), UriKind.Relative));
         if (request.Method is not ("GET" or "HEAD")) message.Content = new ReadOnlyMemoryContent(request.Body);
         foreach (var (name, value) in request.Headers)
         {

@@ -89,7 +89,7 @@ public sealed class FolderTests
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var delivery in deliveries)
         {
-            var request = new WebhookRequest { Method = "POST", Query = delivery.Query, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = Simulation.Start };
+            var request = new WebhookRequest { Method = "POST", Url = SampleCase.UsualAddress, Query = delivery.Query, Headers = delivery.Headers, Body = delivery.Body, ReceivedAt = Simulation.Start };
             Assert.IsType<Verification.Accepted>(source.Verify(source.Authentication.Sign(request)));
             Assert.True(ids.Add(source.DeliveryId(request) ?? Convert.ToBase64String(delivery.Body.Span)), "Two simulated deliveries have one id.");
             var received = new WebhookDelivery { Connection = SampleCase.Connection, Connector = folder.Description.Key, Headers = WebhookDelivery.Kept(source, request), Body = delivery.Body, ReceivedAt = Simulation.Start };

@@ -7,7 +7,7 @@ using IntegrationHub.Contracts;
 namespace IntegrationHub.Connectors.Tests.Conformance;
 
 /// <summary>One sample: the body's bytes as sent, the headers, and what must come of it.</summary>
-/// <remarks><c>headers.txt</c> holds <c>Name: value</c> lines; a line <c>@ time</c> gives the arrival, for signatures with a time; a line <c>? query</c> the query string of the address.</remarks>
+/// <remarks><c>headers.txt</c> holds <c>Name: value</c> lines; a line <c>@ time</c> gives the arrival, for signatures with a time; a line <c>? query</c> the query string of the address, a line <c>POST address</c> the whole address, for signatures that cover it.</remarks>
 internal sealed class SampleCase(VendorFolder vendor, string path)
 {
     private static readonly DateTimeOffset UsualArrival = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -19,6 +19,9 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
     };
 
     public const string Connection = "sample";
+
+    /// <summary>The address that vendors call where a sample names none.</summary>
+    public static readonly Uri UsualAddress = new("https://hub.example.com/webhooks/sample");
 
     private static readonly string[] ObjectHeaders = [WebhookDelivery.ObjectTypeHeader, WebhookDelivery.ObjectIdHeader];
 
@@ -46,7 +49,7 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         .Select(line => DateTimeOffset.Parse(line[1..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
         .DefaultIfEmpty(UsualArrival).First();
 
-    public WebhookRequest Request => new() { Method = "POST", Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Query = Query, Headers = Headers, Body = Body, ReceivedAt = Arrival };
+    public WebhookRequest Request => new() { Method = "POST", Url = Address, Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Query = Query, Headers = Headers, Body = Body, ReceivedAt = Arrival };
 
     public WebhookDelivery Delivery(IWebhookSource source, byte[]? body = null) => new()
     {
@@ -97,7 +100,9 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
         return described;
     }
 
-    private Dictionary<string, string> Headers => HeaderLines.Where(line => line.Length > 0 && line[0] is not ('@' or '?'))
+    private Uri Address => HeaderLines.Where(line => line.StartsWith("POST ", StringComparison.Ordinal)).Select(line => new Uri(line[5..])).DefaultIfEmpty(UsualAddress).First();
+
+    private Dictionary<string, string> Headers => HeaderLines.Where(line => line.Length > 0 && line[0] is not ('@' or '?') && !line.StartsWith("POST ", StringComparison.Ordinal))
         .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
 
     private string Query => HeaderLines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).DefaultIfEmpty("").First();

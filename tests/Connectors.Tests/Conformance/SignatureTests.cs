@@ -103,6 +103,7 @@ public sealed class SignatureTests
             var request = new WebhookRequest
             {
                 Method = "POST",
+                Url = vector["url"] is { } url ? new Uri((string)url!) : SampleCase.UsualAddress,
                 Query = (string?)vector["query"] ?? "",
                 Headers = vector["headers"]!.ToObject<Dictionary<string, string>>()!,
                 Body = Encoding.UTF8.GetBytes((string)vector["body"]!),
