@@ -17,6 +17,9 @@ public abstract record Normalization
     {
         /// <summary>Objects that the same delivery only hints at.</summary>
         public IReadOnlyList<ObjectReference> ToFetch { get; init; } = [];
+
+        /// <summary>Items of the same delivery that can't be read: the facts count, and the delivery is kept in quarantine for the rest.</summary>
+        public IReadOnlyList<Invalid> Unread { get; init; } = [];
     }
 
     /// <summary>Nothing the hub keeps, on purpose; counted by topic.</summary>
@@ -26,7 +29,11 @@ public abstract record Normalization
 
     /// <summary>Hints only: the objects have to be fetched.</summary>
     /// <param name="References">The objects, one at least, each once.</param>
-    public sealed record NeedsHydration(params IReadOnlyList<ObjectReference> References) : Normalization;
+    public sealed record NeedsHydration(params IReadOnlyList<ObjectReference> References) : Normalization
+    {
+        /// <summary>Items of the same delivery that can't be read; it is kept in quarantine for them.</summary>
+        public IReadOnlyList<Invalid> Unread { get; init; } = [];
+    }
 
     /// <summary>It can't be read; it is kept in quarantine.</summary>
     /// <param name="Path">Where in the delivery, for example <c>$.customer.id</c>.</param>
@@ -42,34 +49,45 @@ public abstract record Normalization
     /// <summary>The object has to be fetched.</summary>
     public static Normalization Fetch(string objectType, string objectId) => new NeedsHydration(new ObjectReference(objectType, objectId));
 
-    /// <summary>What several items of one delivery say together: the facts of all and the objects to fetch for any; when there are neither, what the first one says.</summary>
+    /// <summary>What several items of one delivery say together: the facts of all, the objects to fetch for any, and what can't be read; when there are neither facts nor objects, the first that can't be read, or what the first one says.</summary>
     /// <param name="items">The items, one at least.</param>
+    /// <param name="read">Reads an item; one that throws <see cref="PayloadException"/> does not hold up the others.</param>
     /// <exception cref="PayloadException">The batch is empty.</exception>
+    public static Normalization Batch<T>(IEnumerable<T> items, Func<T, Normalization> read) => Batch(items.Select(item => Try(() => read(item))));
+
+    /// <inheritdoc cref="Batch{T}"/>
     public static Normalization Batch(IEnumerable<Normalization> items)
     {
         List<Fact> facts = [];
         List<ObjectReference> toFetch = [];
+        List<Invalid> unread = [];
         Normalization? first = null;
         foreach (var item in items)
         {
             first ??= item;
-            if (item is Invalid invalid) return invalid;
+            if (item is Invalid invalid) unread.Add(invalid);
             if (item is NeedsHydration hints) toFetch.AddRange(hints.References);
             if (item is not Events events) continue;
             facts.AddRange(events.Facts);
             toFetch.AddRange(events.ToFetch);
         }
-        if (facts.Count > 0) return new Events(facts) { ToFetch = [.. toFetch.Distinct()] };
-        return toFetch.Count > 0 ? new NeedsHydration([.. toFetch.Distinct()]) : first ?? throw new PayloadException("$", "is an empty batch");
+        if (facts.Count > 0) return new Events(facts) { ToFetch = [.. toFetch.Distinct()], Unread = unread };
+        if (toFetch.Count > 0) return new NeedsHydration([.. toFetch.Distinct()]) { Unread = unread };
+        return unread.FirstOrDefault() ?? first ?? throw new PayloadException("$", "is an empty batch");
     }
 
     /// <summary>Runs a connector over a delivery, a webhook or a fetched object; what it can't read becomes <see cref="Invalid"/>.</summary>
-    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery)
+    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery) => Try(() =>
+    {
+        if (delivery.Object is not { } fetched) return source.Normalize(delivery);
+        return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
+    });
+
+    private static Normalization Try(Func<Normalization> read)
     {
         try
         {
-            if (delivery.Object is not { } fetched) return source.Normalize(delivery);
-            return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
+            return read();
         }
         catch (PayloadException exception)
         {

@@ -39,7 +39,7 @@ public sealed class KlaviyoConnector(KlaviyoSettings settings) : IWebhookSource
     public string? DeliveryId(WebhookRequest request) => null;
 
     /// <inheritdoc/>
-    public Normalization Normalize(WebhookDelivery delivery) => Normalization.Batch(delivery.Json["data"].Items().Select(item => Read(delivery.Of(item))));
+    public Normalization Normalize(WebhookDelivery delivery) => Normalization.Batch(delivery.Json["data"].Items(), item => Read(delivery.Of(item)));
 
     private Normalization Read(WebhookDelivery item)
     {

@@ -27,7 +27,7 @@ public sealed class SendGridConnector(SendGridSettings settings) : IWebhookSourc
     public string? DeliveryId(WebhookRequest request) => null;
 
     /// <summary>Each event for itself: one that is unknown, or no event at all, does not hold the others up.</summary>
-    public Normalization Normalize(WebhookDelivery delivery) => Normalization.Batch(delivery.Json.Items().Select(item => Read(delivery.Of(item))));
+    public Normalization Normalize(WebhookDelivery delivery) => Normalization.Batch(delivery.Json.Items(), item => Read(delivery.Of(item)));
 
     private Normalization Read(WebhookDelivery item)
     {

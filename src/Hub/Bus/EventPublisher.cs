@@ -8,12 +8,15 @@ internal sealed class EventPublisher(IBus bus)
 {
     public const string DeliveryHeader = "Hub-Delivery";
     public const string CountHeader = "Hub-Delivery-Events";
+    public const string UnreadHeader = "Hub-Delivery-Unread";
 
-    public Task PublishAsync(IReadOnlyList<ContactEvent> events, long deliveryId, CancellationToken cancellationToken) =>
+    /// <param name="unread">Why the delivery stays in quarantine although its facts count; null when all of it can be read.</param>
+    public Task PublishAsync(IReadOnlyList<ContactEvent> events, long deliveryId, string? unread, CancellationToken cancellationToken) =>
         Task.WhenAll(events.Select(contactEvent => bus.Publish(contactEvent, contactEvent.GetType(), context =>
         {
             context.MessageId = contactEvent.EventId;
             context.Headers.Set(DeliveryHeader, deliveryId);
             context.Headers.Set(CountHeader, events.Count);
+            if (unread is not null) context.Headers.Set(UnreadHeader, unread);
         }, cancellationToken)));
 }

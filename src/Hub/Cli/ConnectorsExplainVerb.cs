@@ -72,9 +72,11 @@ internal static class ConnectorsExplainVerb
             case Reading.Told told:
                 foreach (var contactEvent in told.Events) AnsiConsole.WriteLine($"{contactEvent.GetType().Name} {JsonNode.Parse(ContractJson.Serialize(contactEvent))?.ToJsonString(Indented)}");
                 foreach (var (type, id) in told.ToFetch) AnsiConsole.WriteLine($"besides, {type} {id} has to be fetched");
+                ShowUnread(told.Unread, ref isRead);
                 return told.Events;
             case Reading.Hinted hinted:
                 foreach (var (type, id) in hinted.ToFetch) AnsiConsole.WriteLine($"nothing yet: {type} {id} has to be fetched from the vendor");
+                ShowUnread(hinted.Unread, ref isRead);
                 break;
             case Reading.Settled settled:
                 AnsiConsole.WriteLine($"nothing, on purpose: {settled.Topic} {settled.Reason}");
@@ -89,6 +91,13 @@ internal static class ConnectorsExplainVerb
                 throw new UnreachableException();
         }
         return [];
+    }
+
+    private static void ShowUnread(string? unread, ref bool isRead)
+    {
+        if (unread is null) return;
+        isRead = false;
+        AnsiConsole.WriteLine($"NOT ALL of it, the delivery stays in quarantine: {unread}");
     }
 
     private static async Task ShowRecordAsync(HubOptions options, HubConfiguration configuration, IReadOnlyList<ContactEvent> told, CancellationToken cancellationToken)

@@ -15,6 +15,6 @@ internal enum DeliveryStatus
     /// <summary>Holds nothing the hub keeps, on purpose.</summary>
     Ignored = 3,
 
-    /// <summary>Could not be read or merged; kept with its reason, and can be replayed.</summary>
+    /// <summary>Could not be read or merged, or not all of it; kept with its reason, and can be replayed.</summary>
     Quarantined = 4,
 }

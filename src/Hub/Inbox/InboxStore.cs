@@ -60,6 +60,10 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         if (status is DeliveryStatus.Hydrating) HydrationStore.Conclude(session, id);
     }
 
+    /// <summary>Leaves a delivery in quarantine within the transaction that merged its facts: what else it holds can't be read.</summary>
+    public static void MarkPartlyRead(DbSession session, long id, string reason) =>
+        session.Execute("update inbox set status = 4, reason = $reason where delivery_id = $id", ("$reason", reason), ("$id", id));
+
     /// <summary>Counts a failed try and frees the delivery for the next one; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.Execute(

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Error, "The inbox could not be swept; trying again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Warning, "Delivery {DeliveryId} of {Connection} is quarantined in part: {Reason}")]
+    public static partial void QuarantinedInPart(ILogger logger, string connection, long deliveryId, string reason);
 }

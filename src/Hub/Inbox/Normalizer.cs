@@ -31,13 +31,15 @@ internal sealed class Normalizer(
         {
             case Reading.Told told:
                 if (told.ToFetch.Count > 0) await HintAsync(delivery, told.ToFetch, null, cancellationToken);
-                await publisher.PublishAsync(told.Events, delivery.Id, cancellationToken);
+                if (told.Unread is { } rest) Log.QuarantinedInPart(logger, delivery.Connection, delivery.Id, rest);
+                await publisher.PublishAsync(told.Events, delivery.Id, told.Unread, cancellationToken);
                 return true;
             case Reading.Settled settled:
                 await inbox.SettleAsync(delivery.Id, settled.Status, settled.Topic, settled.Reason, cancellationToken);
                 return false;
             case Reading.Hinted hinted:
                 await HintAsync(delivery, hinted.ToFetch, hinted.Reason, cancellationToken);
+                if (hinted.Unread is { } unread) await QuarantineRestAsync(delivery, unread, cancellationToken);
                 return false;
             case Reading.NotEnabled disabled:
                 await inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, disabled.Reason, cancellationToken);
@@ -50,6 +52,13 @@ internal sealed class Normalizer(
             default:
                 throw new UnreachableException();
         }
+    }
+
+    // The objects are fetched all the same.
+    private Task<int> QuarantineRestAsync(StoredDelivery delivery, string reason, CancellationToken cancellationToken)
+    {
+        Log.QuarantinedInPart(logger, delivery.Connection, delivery.Id, reason);
+        return inbox.SettleAsync(delivery.Id, DeliveryStatus.Quarantined, null, reason, cancellationToken);
     }
 
     private async Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> toFetch, string? onlyHints, CancellationToken cancellationToken)

@@ -12,7 +12,11 @@ internal abstract record Reading
 
     /// <summary>It tells facts.</summary>
     /// <param name="ToFetch">Objects that it hints at besides.</param>
-    public sealed record Told(IReadOnlyList<ContactEvent> Events, IReadOnlyList<ObjectReference> ToFetch) : Reading;
+    public sealed record Told(IReadOnlyList<ContactEvent> Events, IReadOnlyList<ObjectReference> ToFetch) : Reading
+    {
+        /// <summary>Why the delivery stays in quarantine although its facts count: some of its items can't be read. Null when all can.</summary>
+        public string? Unread { get; init; }
+    }
 
     /// <summary>It only hints at objects.</summary>
     public sealed record Hinted(IReadOnlyList<ObjectReference> ToFetch) : Reading
@@ -20,6 +24,9 @@ internal abstract record Reading
         public string Reason => ToFetch is [var only]
             ? $"{only.ObjectType} {only.ObjectId} has to be fetched"
             : $"{ToFetch[0].ObjectType} {ToFetch[0].ObjectId} and {ToFetch.Count - 1} more have to be fetched";
+
+        /// <inheritdoc cref="Told.Unread"/>
+        public string? Unread { get; init; }
     }
 
     /// <summary>It ends here, without facts.</summary>
@@ -62,11 +69,18 @@ internal abstract record Reading
 
     private static Reading Of(Normalization normalization, WebhookDelivery webhook) => normalization switch
     {
-        Normalization.Events { Facts.Count: > 0 } events => new Told(webhook.Stamp(events.Facts), events.ToFetch),
+        Normalization.Events { Facts.Count: > 0 } events => new Told(webhook.Stamp(events.Facts), events.ToFetch) { Unread = Unreadables(events.Unread) },
         Normalization.Events => new Settled(DeliveryStatus.Ignored, null, "holds no fact"),
         Normalization.Ignored ignored => new Settled(DeliveryStatus.Ignored, ignored.Topic, ignored.Reason),
-        Normalization.NeedsHydration hydration => new Hinted(hydration.References),
+        Normalization.NeedsHydration hydration => new Hinted(hydration.References) { Unread = Unreadables(hydration.Unread) },
         Normalization.Invalid invalid => new Unreadable(invalid.Path, invalid.Problem, null),
         _ => throw new UnreachableException(),
+    };
+
+    private static string? Unreadables(IReadOnlyList<Normalization.Invalid> unread) => unread switch
+    {
+        [] => null,
+        [var only] => $"{only.Path} {only.Problem}; everything else that the delivery tells is taken in",
+        [var first, ..] => $"{first.Path} {first.Problem}, and {unread.Count - 1} more can't be read; everything else that the delivery tells is taken in",
     };
 }

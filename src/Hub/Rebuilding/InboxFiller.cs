@@ -38,6 +38,8 @@ internal sealed class InboxFiller(Shadow shadow, HubConfiguration configuration,
         if (InboxStore.Find(live, id) is not { } stored) return null;
         return Reading.Of(stored, configuration) switch
         {
+            Reading.Told { Unread: { } unread } told => Now(DeliveryStatus.Quarantined, null, unread, told.Events),
+            Reading.Hinted { Unread: { } unread } => Now(DeliveryStatus.Quarantined, null, unread, []),
             Reading.Told { ToFetch.Count: 0 } told => Now(DeliveryStatus.Done, null, null, told.Events),
             Reading.Told told => Now(DeliveryStatus.Done, null, null, told.Events) with { EndsWithItsObjects = live.EventsToldBy(id).Count > 0 },
             Reading.Hinted => Now(DeliveryStatus.Done, null, null, []) with { EndsWithItsObjects = true },
@@ -58,7 +60,7 @@ internal sealed class InboxFiller(Shadow shadow, HubConfiguration configuration,
     private Task<int> TakeAsync(List<ReadDelivery> deliveries, CancellationToken cancellationToken) => shadow.MergeAsync(
         configuration,
         session => deliveries.ForEach(delivery => Insert(session, delivery)),
-        [.. deliveries.SelectMany(delivery => delivery.Events.Select(contactEvent => new MergeItem(contactEvent, delivery.State.Id, delivery.Events.Count)))],
+        [.. deliveries.SelectMany(delivery => delivery.Events.Select(contactEvent => new MergeItem(contactEvent, delivery.State.Id, delivery.Events.Count) { Unread = delivery.State.Status is DeliveryStatus.Quarantined ? delivery.State.Reason : null }))],
         time, cancellationToken);
 
     private static void Insert(DbSession session, ReadDelivery delivery)

@@ -41,6 +41,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         {
             if (delivery.EventsOfDelivery > 1 && record.Session.CountEventsOfDelivery(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) < delivery.EventsOfDelivery) continue;
             InboxStore.MarkDone(record.Session, delivery.DeliveryId);
+            if (delivery.Unread is { } unread) InboxStore.MarkPartlyRead(record.Session, delivery.DeliveryId, unread);
             sieve.Finish(delivery.DeliveryId);
         }
         return messages;

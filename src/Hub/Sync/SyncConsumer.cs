@@ -8,6 +8,6 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class SyncConsumer<TEvent>(SyncService sync) : IConsumer<TEvent> where TEvent : ContactEvent
 {
     public Task Consume(ConsumeContext<TEvent> context) => sync.MergeAsync(
-        new MergeItem(context.Message, context.Headers.Get<long>(EventPublisher.DeliveryHeader) ?? 0, context.Headers.Get<int>(EventPublisher.CountHeader) ?? 1),
+        new MergeItem(context.Message, context.Headers.Get<long>(EventPublisher.DeliveryHeader) ?? 0, context.Headers.Get<int>(EventPublisher.CountHeader) ?? 1) { Unread = context.Headers.Get<string>(EventPublisher.UnreadHeader) },
         context.CancellationToken);
 }

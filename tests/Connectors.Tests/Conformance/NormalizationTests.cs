@@ -15,6 +15,7 @@ public sealed class NormalizationTests
         if (Environment.GetEnvironmentVariable("HUB_ACCEPT_SAMPLES") == "1") File.WriteAllText(subject.ExpectedFile, outcome);
         Assert.Equal(File.ReadAllText(subject.ExpectedFile), outcome);
         Assert.DoesNotContain("\"invalid\"", outcome, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"unread\"", outcome, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Cases.Samples), MemberType = typeof(Cases))]

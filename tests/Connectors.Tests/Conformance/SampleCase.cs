@@ -75,21 +75,29 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
             {
                 ["events"] = new JsonArray([.. events.Facts.Zip(delivery.Stamp(events.Facts), (fact, stamped) => Describe(fact.Key, stamped))]),
                 ["needsHydration"] = References(events.ToFetch),
+                ["unread"] = Unread(events.Unread),
             },
             Normalization.Ignored ignored => new JsonObject { ["ignored"] = new JsonObject { ["topic"] = ignored.Topic, ["reason"] = ignored.Reason } },
             Normalization.NeedsHydration hydration => new JsonObject
             {
                 ["needsHydration"] = References(hydration.References),
+                ["unread"] = Unread(hydration.Unread),
             },
             Normalization.Invalid invalid => new JsonObject { ["invalid"] = new JsonObject { ["path"] = invalid.Path, ["problem"] = invalid.Problem } },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        if (outcome["needsHydration"] is JsonArray { Count: 0 }) outcome.AsObject().Remove("needsHydration");
+        foreach (var list in new[] { "needsHydration", "unread" })
+        {
+            if (outcome[list] is JsonArray { Count: 0 }) outcome.AsObject().Remove(list);
+        }
         return outcome.ToJsonString(Indented) + "\n";
     }
 
     private static JsonArray References(IEnumerable<ObjectReference> references) =>
         [.. references.Select(reference => new JsonObject { ["objectType"] = reference.ObjectType, ["objectId"] = reference.ObjectId })];
+
+    private static JsonArray Unread(IEnumerable<Normalization.Invalid> unread) =>
+        [.. unread.Select(item => new JsonObject { ["path"] = item.Path, ["problem"] = item.Problem })];
 
     private static JsonObject Describe(string key, ContactEvent contactEvent)
     {

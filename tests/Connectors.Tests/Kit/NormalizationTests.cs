@@ -58,11 +58,33 @@ public sealed class NormalizationTests
     }
 
     [Fact]
-    public void Batch_with_one_item_that_can_not_be_read_is_invalid_as_a_whole()
+    public void Item_that_can_not_be_read_holds_up_no_other_and_is_named()
     {
         var invalid = new Normalization.Invalid("$[1].id", "is missing");
-        Assert.Same(invalid, Normalization.Batch([Normalization.Of("notes/1", Note), invalid, Ignored("b")]));
+        var events = Assert.IsType<Normalization.Events>(Normalization.Batch([Normalization.Of("notes/1", Note), invalid, Normalization.Fetch("order", "8"), Ignored("b")]));
+        Assert.Equal(["notes/1"], events.Facts.Select(fact => fact.Key));
+        Assert.Equal([new ObjectReference("order", "8")], events.ToFetch);
+        Assert.Equal([invalid], events.Unread);
+        var hints = Assert.IsType<Normalization.NeedsHydration>(Normalization.Batch([invalid, Normalization.Fetch("order", "8")]));
+        Assert.Equal([new ObjectReference("order", "8")], hints.References);
+        Assert.Equal([invalid], hints.Unread);
+    }
+
+    [Fact]
+    public void Batch_of_which_nothing_else_counts_is_invalid_as_a_whole()
+    {
+        var invalid = new Normalization.Invalid("$[1].id", "is missing");
         Assert.Same(invalid, Normalization.Batch([Ignored("a"), invalid]));
+        Assert.Same(invalid, Normalization.Batch([invalid, new Normalization.Invalid("$[2].id", "is missing")]));
+    }
+
+    [Fact]
+    public void Item_whose_reader_throws_holds_up_no_other()
+    {
+        var batch = Run(delivery => Normalization.Batch(delivery.Json.Items(), item => Normalization.Of($"notes/{item.RequiredId()}", Note)), "[1,null,3,{}]");
+        var events = Assert.IsType<Normalization.Events>(batch);
+        Assert.Equal(["notes/1", "notes/3"], events.Facts.Select(fact => fact.Key));
+        Assert.Equal(["$[1] is missing", "$[3] is not a text"], events.Unread.Select(unread => $"{unread.Path} {unread.Problem}"));
     }
 
     [Fact]
