@@ -31,6 +31,7 @@ public static class SettingsBinder
         foreach (var member in settings.Properties().Where(member => !properties.ContainsKey(member.Name)))
             found.Add(Error(member, $"is not a setting here{Suggestion(member.Name, properties.Keys)}"));
         foreach (var (name, property) in properties) BindProperty(settings, name, property, result, found);
+        if (found.Count == 0 && result is IValidatableObject rules) found.AddRange(rules.Validate(new ValidationContext(result)).Select(broken => Broken(settings, broken)));
         errors = found;
         return found.Count == 0 ? result : null;
     }
@@ -87,6 +88,14 @@ public static class SettingsBinder
             if (outcome is not null) errors.Add(Error(token, outcome.ErrorMessage ?? "is out of range"));
         }
         property.SetValue(result, value);
+    }
+
+    // What settings must be together, as the record itself says; the error stands at the first that it names.
+    private static SettingsError Broken(JObject settings, ValidationResult broken)
+    {
+        var name = broken.MemberNames.FirstOrDefault() ?? "";
+        var problem = broken.ErrorMessage ?? "is out of range";
+        return settings[name] is { } token ? Error(token, problem) : Error(settings, problem, name.Length > 0 ? name : null);
     }
 
     private static string Hint(PropertyInfo property) =>

@@ -216,6 +216,31 @@ public sealed class SettingsBinderTests
         return errors;
     }
 
+    [Theory]
+    [InlineData("""{ "key": "k", "secret": "s" }""", null)]
+    [InlineData("""{ }""", null)]
+    [InlineData("""{ "key": "k" }""", "secret: needs key and secret together")]
+    [InlineData("""{ "secret": "s" }""", "secret: needs key and secret together")]
+    [InlineData("""{ "secret": "s", "kee": "k" }""", "kee: is not a setting here; did you mean \"key\"?")]
+    public void Settings_that_a_record_wants_together_are_checked_once_each_is_sound(string json, string? error)
+    {
+        var bound = SettingsBinder.Bind(typeof(Paired), Parse(json), out var errors);
+        Assert.Equal(error, errors.Select(found => $"{found.Path}: {found.Problem}").SingleOrDefault());
+        Assert.Equal(error is null, bound is not null);
+    }
+
+    private sealed record Paired : IValidatableObject
+    {
+        public string? Key { get; init; }
+
+        public string? Secret { get; init; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (Key is null != Secret is null) yield return new ValidationResult("needs key and secret together", ["secret"]);
+        }
+    }
+
     private static JObject Parse(string json)
     {
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
