@@ -23,20 +23,19 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
     /// <summary>Text before the digest, for example <c>sha256=</c>; plain layout only.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Header that carries the signed time in Unix seconds where it stands apart from the signature: the digest is then of <c>{time}.{body}</c>.</summary>
-    /// <value>Null when no time is signed; plain layout only.</value>
-    public string? TimeHeader { get; init; }
+    /// <summary>What is signed; plain layout only. Default: the body alone.</summary>
+    public SignedContent Content { get; init; } = SignedContent.BodyAlone;
 
-    /// <summary>Longest accepted distance between the signed time and the arrival, both ways; only where a time is signed.</summary>
-    /// <value>1 s to 1 h, default 5 min.</value>
+    /// <summary>Longest accepted distance between the signed time and the arrival, both ways; where a time is signed.</summary>
+    /// <value>1 s to 7 days, default 5 min; longer than the vendor retries, where a retry keeps its time.</value>
     public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public override TimeSpan? ReplayWindow => SignsTime ? Tolerance : null;
+    public override TimeSpan? ReplayWindow => Layout is SignatureLayout.Timestamped || Content.SignsTime ? Tolerance : null;
 
     /// <inheritdoc/>
     public override string Description =>
-        $"HMAC-{Hash.Name?.Replace("SHA", "SHA-")} of {(SignsTime ? "time and body" : "the body")}, {Encoding.ToString().ToLowerInvariant()}, header {Header}";
+        $"HMAC-{Hash.Name?.Replace("SHA", "SHA-")} of {(Layout is SignatureLayout.Plain ? Content.Description : "time and body")}, {Encoding.ToString().ToLowerInvariant()}, header {Header}";
 
     /// <inheritdoc/>
     public override Verification Verify(WebhookRequest request)
@@ -56,22 +55,25 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
         var seconds = request.ReceivedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return Layout switch
         {
-            SignatureLayout.Plain when TimeHeader is not null => request.WithHeader(TimeHeader, seconds)
-                .WithHeader(Header, Prefix + Write(Digest(secrets[0], seconds + ".", request.Body.Span))),
-            SignatureLayout.Plain => request.WithHeader(Header, Prefix + Write(Digest(secrets[0], "", request.Body.Span))),
+            SignatureLayout.Plain => SignPlain(Content.Prepare(request)),
             SignatureLayout.Timestamped => request.WithHeader(Header,
                 $"t={seconds},v1={Write(Digest(secrets[0], seconds + ".", request.Body.Span))}"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
+    private WebhookRequest SignPlain(WebhookRequest request) =>
+        request.WithHeader(Header, Prefix + Write(Digest(secrets[0], Content.Before(request), request.Body.Span, Content.After(request))));
+
     private Verification VerifyPlain(string header, WebhookRequest request)
     {
+        if (Content.MissingHeader(request) is { } missing) return Verification.Reject($"header {missing} is missing");
         if (!header.StartsWith(Prefix, StringComparison.Ordinal) || Read(header[Prefix.Length..]) is not { } given)
             return Malformed;
-        if (TimeHeader is null) return MatchesAny([given], "", request.Body.Span) ? Verification.Accept : Mismatch;
-        if (request.Header(TimeHeader) is not { } time) return Verification.Reject($"header {TimeHeader} is missing");
-        return IsDigits(time) ? VerifyTimed(time, [given], request) : Verification.Reject($"header {TimeHeader} is malformed");
+        var time = Content.Time(request);
+        if (Content.TimeHeader is { } timeHeader && time is null) return Verification.Reject($"header {timeHeader} is malformed");
+        if (!MatchesAny([given], Content.Before(request), request.Body.Span, Content.After(request))) return Mismatch;
+        return time is null || (request.ReceivedAt - time.Value).Duration() <= Tolerance ? Verification.Accept : TooFar;
     }
 
     private Verification VerifyTimestamped(string header, WebhookRequest request)
@@ -86,32 +88,29 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
             if (part.AsSpan(0, equals) is "t") time = time is null ? value : "";
             else if (part.AsSpan(0, equals) is "v1" && Read(value) is { } digest) given.Add(digest);
         }
-        return time is null || given.Count is 0 or > 16 || !IsDigits(time) ? Malformed : VerifyTimed(time, given, request);
-    }
-
-    private Verification VerifyTimed(string time, List<byte[]> given, WebhookRequest request)
-    {
+        if (time is null || given.Count is 0 or > 16 || !IsDigits(time)) return Malformed;
         if (!MatchesAny(given, time + ".", request.Body.Span)) return Mismatch;
         var distance = request.ReceivedAt.ToUnixTimeSeconds() - long.Parse(time, CultureInfo.InvariantCulture);
-        return Math.Abs(distance) <= Tolerance.TotalSeconds ? Verification.Accept : Verification.Reject("the signed time is too far from now");
+        return Math.Abs(distance) <= Tolerance.TotalSeconds ? Verification.Accept : TooFar;
     }
 
-    private bool MatchesAny(List<byte[]> given, string before, ReadOnlySpan<byte> body)
+    private bool MatchesAny(List<byte[]> given, string before, ReadOnlySpan<byte> body, string after = "")
     {
         var matches = false;
         foreach (var secret in secrets)
         {
-            var expected = Digest(secret, before, body);
+            var expected = Digest(secret, before, body, after);
             foreach (var digest in given) matches |= CryptographicOperations.FixedTimeEquals(expected, digest);
         }
         return matches;
     }
 
-    private byte[] Digest(string secret, string before, ReadOnlySpan<byte> body)
+    private byte[] Digest(string secret, string before, ReadOnlySpan<byte> body, string after = "")
     {
         using var hmac = IncrementalHash.CreateHMAC(Hash, System.Text.Encoding.UTF8.GetBytes(secret));
         hmac.AppendData(System.Text.Encoding.UTF8.GetBytes(before));
         hmac.AppendData(body);
+        hmac.AppendData(System.Text.Encoding.UTF8.GetBytes(after));
         return hmac.GetHashAndReset();
     }
 
@@ -122,10 +121,9 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
     {
         try
         {
-            if (Encoding is SignatureEncoding.Hex) return Convert.FromHexString(text);
-            // The framework passes over blanks and stray bits: only the one spelling that a vendor writes counts.
-            var digest = Convert.FromBase64String(text);
-            return Write(digest) == text ? digest : null;
+            var digest = Encoding is SignatureEncoding.Hex ? Convert.FromHexString(text) : Convert.FromBase64String(text);
+            // The framework passes over blanks and stray bits in base64: only the one spelling that a vendor writes counts.
+            return digest.Length == Length && (Encoding is SignatureEncoding.Hex || Write(digest) == text) ? digest : null;
         }
         catch (FormatException)
         {
@@ -133,11 +131,13 @@ public sealed class HmacAuthentication(Secrets secrets) : WebhookAuthentication
         }
     }
 
-    private bool SignsTime => Layout is SignatureLayout.Timestamped || TimeHeader is not null;
+    private int Length => Hash == HashAlgorithmName.SHA512 ? SHA512.HashSizeInBytes : Hash == HashAlgorithmName.SHA1 ? SHA1.HashSizeInBytes : SHA256.HashSizeInBytes;
 
     private static bool IsDigits(string text) => text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit);
 
     private Verification Malformed => Verification.Reject($"header {Header} is malformed");
+
+    private static Verification TooFar { get; } = Verification.Reject("the signed time is too far from now");
 
     private static Verification Mismatch { get; } = Verification.Reject("the signature does not match");
 }
@@ -155,7 +155,7 @@ public enum SignatureEncoding
 /// <summary>How a signature header is built.</summary>
 public enum SignatureLayout
 {
-    /// <summary>The header is the digest alone.</summary>
+    /// <summary>The header is the digest, of the body or of what <see cref="HmacAuthentication.Content"/> says.</summary>
     Plain,
 
     /// <summary>The header is <c>t=unix seconds,v1=digest[,v1=digest…]</c>, the digest of <c>{t}.{body}</c>. Unknown parts are passed over.</summary>

@@ -16,7 +16,7 @@ public sealed class ClickFunnelsConnector : IWebhookSource
         Authentication = new HmacAuthentication(settings.WebhookSecret)
         {
             Header = "X-Webhook-ClickFunnels-Signature",
-            TimeHeader = "X-Webhook-ClickFunnels-Timestamp",
+            Content = SignedContent.Of("{seconds:X-Webhook-ClickFunnels-Timestamp}.{body}"),
             Tolerance = TimeSpan.FromSeconds(600),
         };
         Topics = ClickFunnelsTopics.Table(new ClickFunnelsForms(settings.ConsentField), new ClickFunnelsDeals(settings.OpportunityCurrency));

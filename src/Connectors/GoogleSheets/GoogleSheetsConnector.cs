@@ -15,7 +15,7 @@ public sealed class GoogleSheetsConnector(GoogleSheetsSettings settings) : IWebh
     {
         Header = "X-Hub-Signature",
         Prefix = "sha256=",
-        TimeHeader = "X-Hub-Timestamp",
+        Content = SignedContent.Of("{seconds:X-Hub-Timestamp}.{body}"),
     };
 
     /// <inheritdoc/>

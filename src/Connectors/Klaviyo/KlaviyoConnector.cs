@@ -12,10 +12,10 @@ public sealed class KlaviyoConnector(KlaviyoSettings settings) : IWebhookSource
     private static readonly Verification OtherWebhook = Verification.Reject($"header {WebhookId} is not the id that the body tells");
 
     /// <summary>Klaviyo retries for 48 hours and does not say whether a retry is signed anew; what comes twice changes nothing.</summary>
-    public WebhookAuthentication Authentication { get; } = new DatedHmacAuthentication(settings.WebhookSecret)
+    public WebhookAuthentication Authentication { get; } = new HmacAuthentication(settings.WebhookSecret)
     {
         Header = "Klaviyo-Signature",
-        DateHeader = "Klaviyo-Timestamp",
+        Content = SignedContent.Of("{body}{date:Klaviyo-Timestamp}"),
         Tolerance = TimeSpan.FromHours(49),
     };
 

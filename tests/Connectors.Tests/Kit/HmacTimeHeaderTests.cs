@@ -73,7 +73,7 @@ public sealed class HmacTimeHeaderTests
     private static HmacAuthentication Authentication(SignatureEncoding encoding = SignatureEncoding.Hex, params string[] secrets) => new(new Secrets(secrets is [] ? [Secret] : secrets))
     {
         Header = Header,
-        TimeHeader = TimeHeader,
+        Content = SignedContent.Of($"{{seconds:{TimeHeader}}}.{{body}}"),
         Encoding = encoding,
         Tolerance = TimeSpan.FromMinutes(10),
     };

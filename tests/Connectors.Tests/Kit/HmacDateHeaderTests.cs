@@ -3,7 +3,8 @@ using System.Text;
 
 namespace IntegrationHub.Connectors.Tests.Kit;
 
-public sealed class DatedHmacAuthenticationTests
+/// <summary>Signatures of the body and an HTTP date in a header.</summary>
+public sealed class HmacDateHeaderTests
 {
     private const string Header = "X-Signature";
     private const string DateHeader = "X-Date";
@@ -105,9 +106,11 @@ public sealed class DatedHmacAuthenticationTests
     [Fact]
     public void Description_and_window_are_told()
     {
-        var authentication = new DatedHmacAuthentication(new Secrets("s")) { Header = Header, DateHeader = DateHeader, Tolerance = TimeSpan.FromHours(49) };
-        Assert.Equal(("HMAC-SHA-256 of body and date, hex, header X-Signature", TimeSpan.FromHours(49), true), (authentication.Description, authentication.ReplayWindow, authentication.CanSign));
+        var authentication = new HmacAuthentication(new Secrets("s")) { Header = Header, Content = BodyAndDate, Tolerance = TimeSpan.FromHours(49) };
+        Assert.Equal(("HMAC-SHA-256 of time and body, hex, header X-Signature", TimeSpan.FromHours(49), true), (authentication.Description, authentication.ReplayWindow, authentication.CanSign));
     }
 
-    private static DatedHmacAuthentication Of(params string[] secrets) => new(new Secrets(secrets)) { Header = Header, DateHeader = DateHeader };
+    private static SignedContent BodyAndDate { get; } = SignedContent.Of($"{{body}}{{date:{DateHeader}}}");
+
+    private static HmacAuthentication Of(params string[] secrets) => new(new Secrets(secrets)) { Header = Header, Content = BodyAndDate };
 }
