@@ -24,17 +24,33 @@ public static class SettingsBinder
     /// <param name="errors">All errors; empty when the result is not null.</param>
     public static object? Bind(Type type, JObject settings, out IReadOnlyList<SettingsError> errors)
     {
-        List<SettingsError> found = [];
-        var result = RuntimeHelpers.GetUninitializedObject(type);
-        if (type.GetConstructor(Type.EmptyTypes) is { } constructor) result = constructor.Invoke(null);
-        var properties = Properties(type).ToDictionary(NameOf, StringComparer.Ordinal);
-        foreach (var member in settings.Properties().Where(member => !properties.ContainsKey(member.Name)))
-            found.Add(Error(member, $"is not a setting here{Suggestion(member.Name, properties.Keys)}"));
-        foreach (var (name, property) in properties) BindProperty(settings, name, property, result, found);
-        if (found.Count == 0 && result is IValidatableObject rules) found.AddRange(rules.Validate(new ValidationContext(result)).Select(broken => Broken(settings, broken)));
-        errors = found;
-        return found.Count == 0 ? result : null;
+        var known = Settings(type);
+        if (Read(known, settings, out errors) is not { } values) return null;
+        var result = type.GetConstructor(Type.EmptyTypes) is { } constructor ? constructor.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
+        foreach (var setting in known.Where(setting => values.ContainsKey(setting.Name))) setting.Property?.SetValue(result, values[setting.Name]);
+        errors = result is IValidatableObject rules ? [.. rules.Validate(new ValidationContext(result)).Select(broken => Broken(settings, broken))] : [];
+        return errors.Count == 0 ? result : null;
     }
+
+    /// <summary>Reads the values of an object.</summary>
+    /// <param name="known">The settings there are.</param>
+    /// <param name="settings">The object.</param>
+    /// <param name="errors">All errors; empty when the result is not null.</param>
+    /// <returns>The values that are given, by name.</returns>
+    public static IReadOnlyDictionary<string, object>? Read(IReadOnlyList<Setting> known, JObject settings, out IReadOnlyList<SettingsError> errors)
+    {
+        List<SettingsError> found = [];
+        Dictionary<string, object> values = new(StringComparer.Ordinal);
+        var names = known.Select(setting => setting.Name).ToList();
+        foreach (var member in settings.Properties().Where(member => !names.Contains(member.Name, StringComparer.Ordinal)))
+            found.Add(Error(member, $"is not a setting here{Suggestion(member.Name, names)}"));
+        foreach (var setting in known) Read(settings, setting, values, found);
+        errors = found;
+        return found.Count == 0 ? values : null;
+    }
+
+    /// <summary>The settings that a record has.</summary>
+    public static IReadOnlyList<Setting> Settings(Type type) => [.. Properties(type).Select(Setting.Of)];
 
     /// <summary>Properties that can be set, in the order declared, the base record's last.</summary>
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
@@ -69,25 +85,25 @@ public static class SettingsBinder
             : $"; there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
     }
 
-    private static void BindProperty(JObject settings, string name, PropertyInfo property, object result, List<SettingsError> errors)
+    private static void Read(JObject settings, Setting setting, Dictionary<string, object> values, List<SettingsError> errors)
     {
-        var token = settings[name];
+        var token = settings[setting.Name];
         if (token is null || token.Type is JTokenType.Null)
         {
-            if (IsRequired(property)) errors.Add(Error((JToken?)settings.Property(name) ?? settings, $"{name} is required{Hint(property)}", name));
+            if (setting.IsRequired) errors.Add(Error((JToken?)settings.Property(setting.Name) ?? settings, $"{setting.Name} is required{Hint(setting)}", setting.Name));
             return;
         }
-        if (!TryRead(token, property.PropertyType, out var value, out var expected))
+        if (!TryRead(token, setting.Type, out var value, out var expected) || value is null)
         {
             errors.Add(Error(token, $"is not {expected}"));
             return;
         }
-        foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+        foreach (var rule in setting.Rules)
         {
-            var outcome = rule.GetValidationResult(value, new ValidationContext(result) { MemberName = name, DisplayName = name });
+            var outcome = rule.GetValidationResult(value, new ValidationContext(settings) { MemberName = setting.Name, DisplayName = setting.Name });
             if (outcome is not null) errors.Add(Error(token, outcome.ErrorMessage ?? "is out of range"));
         }
-        property.SetValue(result, value);
+        values[setting.Name] = value;
     }
 
     // What settings must be together, as the record itself says; the error stands at the first that it names.
@@ -98,8 +114,8 @@ public static class SettingsBinder
         return settings[name] is { } token ? Error(token, problem) : Error(settings, problem, name.Length > 0 ? name : null);
     }
 
-    private static string Hint(PropertyInfo property) =>
-        property.IsDefined(typeof(SecretAttribute)) ? ": without it nobody could tell the vendor from a stranger; write \"${NAME}\" and set the environment variable" : "";
+    private static string Hint(Setting setting) =>
+        setting.IsSecret ? ": without it nobody could tell the vendor from a stranger; write \"${NAME}\" and set the environment variable" : "";
 
     private static bool TryRead(JToken token, Type type, out object? value, out string expected)
     {

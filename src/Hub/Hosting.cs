@@ -78,10 +78,10 @@ internal static class Hosting
     {
         var options = app.Services.GetRequiredService<IOptions<HubOptions>>().Value;
         app.Services.GetRequiredService<ConfigurationSource>();
-        var directory = app.Services.GetRequiredService<DataDirectory>();
+        app.Services.GetRequiredService<DataDirectory>();
         app.Services.GetRequiredService<IDatabase>();
         app.Services.GetRequiredService<ErasureKey>();
-        app.Services.GetRequiredService<ConnectorsSchema>().Write(Path.Combine(directory.Path, ConnectorsSchema.FileName));
+        app.Services.GetRequiredService<EditorSchemas>().Keep();
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -20,15 +20,6 @@ public sealed record ActiveCampaignSettings : ConnectorSettings
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>Accepts time zones that this system knows.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class IanaTimeZoneAttribute : ValidationAttribute
-{
-    public override bool IsValid(object? value) => value is null || (value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
-
-    public override string FormatErrorMessage(string name) => "is no time zone that is known here; write an IANA name, for example \"America/Chicago\"";
-}
-
 /// <summary>Accepts a mapping to targets that <see cref="ActiveCampaignFields"/> can fill.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FieldTargetsAttribute : ValidationAttribute

@@ -1,4 +1,5 @@
 using IntegrationHub.Connectors;
+using IntegrationHub.Connectors.Declarative;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
@@ -10,7 +11,7 @@ namespace IntegrationHub.Hub.Api;
 
 /// <summary>The connectors there are, the connections that are configured, and how they fare.</summary>
 internal sealed class ConnectionEndpoints(
-    ConnectorCatalog catalog, ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, ConnectionTroubles troubles, HistoryStanding standing, IOptions<HubOptions> options, TimeProvider time)
+    ConfigurationSource configuration, InboxStore inbox, RefusalCounter refusals, ConnectionTroubles troubles, HistoryStanding standing, IOptions<HubOptions> options, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -21,17 +22,13 @@ internal sealed class ConnectionEndpoints(
 
     private object Connectors() => new
     {
-        items = catalog.All.Select(connector => new
+        items = configuration.Current.Catalog.All.Select(connector => new
         {
             key = connector.Key,
             name = connector.Name,
             category = connector.Category.ToString().ToLowerInvariant(),
-            settings = SettingsBinder.Properties(connector.SettingsType).Select(setting => new
-            {
-                name = SettingsBinder.NameOf(setting),
-                required = SettingsBinder.IsRequired(setting),
-                secret = setting.IsDefined(typeof(SecretAttribute), inherit: false),
-            }),
+            declaredIn = (connector as DeclaredConnector)?.Origin,
+            settings = connector.Settings.Select(setting => new { name = setting.Name, required = setting.IsRequired, secret = setting.IsSecret }),
         }),
     };
 
@@ -91,7 +88,7 @@ internal sealed class ConnectionEndpoints(
     private string WebhookAddress(Connection connection)
     {
         var address = options.Value.PublicUrl?.ToString() ?? options.Value.Urls.Split(';')[0];
-        var token = connection.Source?.Authentication is TokenAuthentication ? "/{webhookToken}" : "";
+        var token = connection.Source?.Authentication is TokenAuthentication { Header: null } ? "/{webhookToken}" : "";
         return $"{address.TrimEnd('/')}/webhooks/{connection.Name}{token}";
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Connectors.Declarative;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Storage;
 using MassTransit;
@@ -20,10 +21,16 @@ internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, Confi
         var databaseState = await DatabaseAsync(cancellationToken);
         var busState = bus.CheckHealth().Status is BusHealthStatus.Healthy ? "ok" : "unavailable";
         var ready = databaseState == "ok" && busState == "ok";
-        var configurationState = configuration.LastErrors.Count == 0 ? "ok" : "the last change of the connectors file was refused; the one before it is in use";
         return Results.Json(
-            new { status = ready ? "ready" : "not ready", dependencies = new { database = databaseState, bus = busState, configuration = configurationState } },
+            new { status = ready ? "ready" : "not ready", dependencies = new { database = databaseState, bus = busState, configuration = ConfigurationState() } },
             statusCode: ready ? 200 : 503);
+    }
+
+    private string ConfigurationState()
+    {
+        if (configuration.LastErrors.Count == 0) return "ok";
+        var what = configuration.LastErrors.All(error => error.File.EndsWith(Declaration.FileSuffix, StringComparison.Ordinal)) ? "a connector's declaration" : "the connectors file";
+        return $"the last change of {what} was refused; the one before it is in use";
     }
 
     private async Task<string> DatabaseAsync(CancellationToken cancellationToken)

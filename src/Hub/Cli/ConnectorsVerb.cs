@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IntegrationHub.Connectors;
 using Spectre.Console;
 
 namespace IntegrationHub.Hub.Cli;
@@ -10,17 +9,16 @@ internal static class ConnectorsVerb
     public static Command Create(string[] hub)
     {
         var command = new Command("connectors", "Lists the connectors that this hub has, and their settings") { ConnectorsExplainVerb.Create(hub) };
-        command.SetAction(_ => Run());
+        command.SetAction(_ => Run(hub));
         return command;
     }
 
-    private static int Run()
+    private static int Run(string[] hub)
     {
         var table = new Table().AddColumns("Key", "Tool", "Kind", "Settings (required ones first)");
-        foreach (var connector in ConnectorCatalog.BuiltIn.All)
+        foreach (var connector in VerbOptions.Catalog(VerbOptions.Read(hub)).All)
         {
-            var settings = SettingsBinder.Properties(connector.SettingsType).OrderByDescending(SettingsBinder.IsRequired)
-                .Select(setting => SettingsBinder.IsRequired(setting) ? SettingsBinder.NameOf(setting) : $"[{SettingsBinder.NameOf(setting)}]");
+            var settings = connector.Settings.OrderByDescending(setting => setting.IsRequired).Select(setting => setting.IsRequired ? setting.Name : $"[{setting.Name}]");
             table.AddRow(new Text(connector.Key), new Text(connector.Name), new Text(connector.Category.ToString()), new Text(string.Join(" ", settings)));
         }
         AnsiConsole.Write(table);

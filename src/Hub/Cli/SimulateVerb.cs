@@ -101,11 +101,12 @@ internal static class SimulateVerb
 
     private static List<Connection> Choose(HubConfiguration configuration, string connector)
     {
-        var keys = ConnectorCatalog.BuiltIn.All.Select(known => known.Key).ToList();
+        var keys = configuration.Catalog.All.Select(known => known.Key).ToList();
         if (connector != All && !keys.Contains(connector, StringComparer.Ordinal)) throw new VerbException($"There is no connector '{connector}'{SettingsBinder.Suggestion(connector, [.. keys, All])}");
         var enabled = configuration.Connections.Values
-            .Where(connection => connection.Source is not null && (connector == All || connection.Connector.Key == connector))
+            .Where(connection => connection is { Source: not null, Connector.Simulator: not null } && (connector == All || connection.Connector.Key == connector))
             .OrderBy(connection => connection.Name, StringComparer.Ordinal).ToList();
+        if (enabled.Count == 0 && configuration.Catalog.Find(connector) is { Simulator: null } silent) throw new VerbException($"{silent.Origin} has no \"simulate\": it does not say what deliveries look like.");
         if (enabled.Count == 0) throw new VerbException($"{configuration.File} has no enabled connection {(connector == All ? "at all" : $"for '{connector}'")}: the simulation signs with the connection's own secret. Enable one.");
         var chosen = enabled.Where(connection => connection.Source is { Authentication.CanSign: true }).ToList();
         if (chosen.Count == 0) throw new VerbException($"The connection '{enabled[0].Name}' holds a public key, with which nobody can sign. Simulate on a hub of its own, with the private test key of the connector's settings.sample.json.");

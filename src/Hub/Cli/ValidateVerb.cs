@@ -1,15 +1,14 @@
 using System.CommandLine;
-using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 
 namespace IntegrationHub.Hub.Cli;
 
-/// <summary><c>validate</c>: checks the settings and the connectors file; exit code 0 when the hub would start with them.</summary>
+/// <summary><c>validate</c>: checks the settings, the connectors file and declarations; exit code 0 when the hub would start with them.</summary>
 internal static class ValidateVerb
 {
     public static Command Create(string[] hub)
     {
-        var command = new Command("validate", "Checks the connectors file: all errors at once, with line and path");
+        var command = new Command("validate", "Checks the connectors file and connectors of your own: all errors at once, with line and path");
         command.SetAction(_ => Run(hub));
         return command;
     }
@@ -18,9 +17,12 @@ internal static class ValidateVerb
     {
         var options = VerbOptions.Read(hub);
         var configuration = VerbOptions.Load(options);
-        new ConnectorsSchema(ConnectorCatalog.BuiltIn).Write(Path.Combine(options.DataDirectory, ConnectorsSchema.FileName));
+        EditorSchemas.Write(configuration, options.DataDirectory);
         var enabled = configuration.Connections.Values.Count(connection => connection.Enabled);
-        Console.WriteLine($"{configuration.File} is valid: {configuration.Connections.Count} connections, {enabled} enabled.");
+        Console.WriteLine($"{configuration.File} is valid: {configuration.Connections.Count} connections, {enabled} enabled{Declared(configuration)}.");
         return 0;
     }
+
+    private static string Declared(HubConfiguration configuration) =>
+        configuration.Declarations.Count == 0 ? "" : $"; connectors of your own: {string.Join(", ", configuration.Declarations.Values.Select(declaration => declaration.Key).Order(StringComparer.Ordinal))}";
 }

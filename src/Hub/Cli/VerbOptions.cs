@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using IntegrationHub.Connectors;
+using IntegrationHub.Connectors.Declarative;
 using IntegrationHub.Hub.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -17,15 +19,24 @@ internal static class VerbOptions
         return result.Failed ? throw new OptionsValidationException(HubOptions.Section, typeof(HubOptions), result.Failures) : options;
     }
 
-    /// <exception cref="ConfigurationException">The connectors file can't be used.</exception>
+    /// <exception cref="ConfigurationException">The connectors file or a declaration can't be used.</exception>
     public static HubConfiguration Load(HubOptions options)
     {
         var file = Path.GetFullPath(options.ConnectorsFile);
-        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, Environment.GetEnvironmentVariable).Load(file, FileText.Of(file)) switch
+        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, Environment.GetEnvironmentVariable).Load(file, ConfigurationFiles.Of(file, options.DeclarationsFolder), before: null) switch
         {
             LoadResult.Loaded loaded => loaded.Configuration,
             LoadResult.Failed failed => throw new ConfigurationException(failed.Errors),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>The connectors there are, one's own among them, whatever the connectors file says.</summary>
+    /// <exception cref="ConfigurationException">A declaration can't be used.</exception>
+    public static ConnectorCatalog Catalog(HubOptions options)
+    {
+        var files = ConfigurationFiles.Of(options.ConnectorsFile, options.DeclarationsFolder);
+        var declarations = new DeclarationLoader(ConnectorCatalog.BuiltIn).Load(files.Declarations, FrozenDictionary<string, Declaration>.Empty);
+        return declarations.Errors.Count == 0 ? declarations.Catalog : throw new ConfigurationException(declarations.Errors);
     }
 }

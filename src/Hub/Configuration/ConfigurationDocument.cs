@@ -13,11 +13,14 @@ internal static class ConfigurationDocument
     private static readonly JsonReaderOptions Strict = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
 
     /// <summary>The document with the lines of its tokens, or null when it is not a JSON object; of members with one name the first.</summary>
-    public static JObject? Parse(string text, Findings findings)
+    /// <param name="text">What is in the file.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="least">The least that can stand in such a file.</param>
+    public static JObject? Parse(string text, Findings findings, string least = """{"connections": {}}""")
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            findings.Add(0, "", """is empty; write {"connections": {}}""");
+            findings.Add(0, "", $"is empty; write {least}");
             return null;
         }
         if (!IsStrict(text, findings)) return null;
@@ -26,7 +29,7 @@ internal static class ConfigurationDocument
             FindDuplicates(text, findings);
             using var reader = Reader(text);
             var root = JToken.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Ignore });
-            if (root is not JObject) findings.Add(root, """is not an object; write {"connections": {}}""");
+            if (root is not JObject) findings.Add(root, $"is not an object; write {least}");
             return root as JObject;
         }
         catch (JsonReaderException exception)

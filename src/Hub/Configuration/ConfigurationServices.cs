@@ -17,8 +17,9 @@ internal static class ConfigurationServices
         services.AddSingleton(provider => new ConfigurationSource(
             provider.GetRequiredService<ConfigurationLoader>(),
             provider.GetRequiredService<IOptions<HubOptions>>().Value.ConnectorsFile,
-            provider.GetRequiredService<ILogger<ConfigurationSource>>()));
-        services.AddSingleton<ConnectorsSchema>();
+            provider.GetRequiredService<ILogger<ConfigurationSource>>(),
+            provider.GetRequiredService<IOptions<HubOptions>>().Value.DeclarationsFolder));
+        services.AddSingleton<EditorSchemas>();
         services.AddHostedService<ConfigurationReload>();
         return services;
     }

@@ -2,26 +2,32 @@ using System.Diagnostics;
 
 namespace IntegrationHub.Hub.Configuration;
 
-/// <summary>The configuration in use. It changes when the file does; a file that can't be used changes nothing.</summary>
+/// <summary>The configuration in use. It changes when the connectors file or a declaration does; a file that can't be used changes nothing.</summary>
 internal sealed class ConfigurationSource
 {
     private readonly ConfigurationLoader loader;
     private readonly string file;
+    private readonly string folder;
     private readonly ILogger logger;
     private volatile HubConfiguration current;
     private volatile IReadOnlyList<ConfigurationError> lastErrors = [];
-    private FileText settled;
-    private FileText? suspect;
+    private ConfigurationFiles settled;
+    private ConfigurationFiles? suspect;
 
-    /// <summary>Loads the file.</summary>
-    /// <exception cref="ConfigurationException">It can't be used; the message lists all that is wrong, one error a line.</exception>
-    public ConfigurationSource(ConfigurationLoader loader, string file, ILogger<ConfigurationSource> logger)
+    /// <summary>Loads the files.</summary>
+    /// <param name="loader">Reads them.</param>
+    /// <param name="file">The connectors file.</param>
+    /// <param name="logger">Told what is taken over, and what is not.</param>
+    /// <param name="folder">The folder with connectors of one's own; null for the one beside the file.</param>
+    /// <exception cref="ConfigurationException">They can't be used; the message lists all that is wrong, one error a line.</exception>
+    public ConfigurationSource(ConfigurationLoader loader, string file, ILogger<ConfigurationSource> logger, string? folder = null)
     {
         this.loader = loader;
         this.file = Path.GetFullPath(file);
+        this.folder = folder ?? ConfigurationFiles.UsualFolder(file);
         this.logger = logger;
-        settled = FileText.Of(this.file);
-        current = loader.Load(this.file, settled) switch
+        settled = ConfigurationFiles.Of(this.file, this.folder);
+        current = loader.Load(this.file, settled, before: null) switch
         {
             LoadResult.Loaded loaded => loaded.Configuration,
             LoadResult.Failed failed => throw new ConfigurationException(failed.Errors),
@@ -37,42 +43,40 @@ internal sealed class ConfigurationSource
     /// <summary>The last good configuration.</summary>
     public HubConfiguration Current => current;
 
-    /// <summary>What is wrong with the file as it is now; none when it is the one in use.</summary>
+    /// <summary>What is wrong with the files as they are now; none when they are the ones in use.</summary>
     public IReadOnlyList<ConfigurationError> LastErrors => lastErrors;
 
-    /// <summary>Takes over the file when it has changed.</summary>
+    /// <summary>Takes over what has changed. A broken declaration holds up nothing but itself.</summary>
     internal void Poll()
     {
-        var content = FileText.Of(file);
-        if (content == settled)
+        var files = ConfigurationFiles.Of(file, folder);
+        if (files == settled)
         {
             suspect = null;
             return;
         }
-        switch (loader.Load(file, content))
+        var result = loader.Load(file, files, current);
+        var errors = result switch
         {
-            case LoadResult.Loaded loaded:
-                Settle(content, []);
-                Take(loaded.Configuration);
-                break;
-            // A file that is being saved is bad for a moment: it has to be bad twice.
-            case LoadResult.Failed when content != suspect:
-                suspect = content;
-                break;
-            case LoadResult.Failed failed:
-                Settle(content, failed.Errors);
-                Log.ReloadRejected(logger, file, string.Join('\n', failed.Errors));
-                break;
-            default:
-                throw new UnreachableException();
+            LoadResult.Loaded loaded => loaded.Refused,
+            LoadResult.Failed failed => failed.Errors,
+            _ => throw new UnreachableException(),
+        };
+        // A file that is being saved is bad for a moment: it has to be bad twice.
+        if (errors.Count > 0 && files != suspect)
+        {
+            suspect = files;
+            return;
         }
+        (settled, suspect, lastErrors) = (files, null, errors);
+        if (result is LoadResult.Loaded taken) Take(taken.Configuration);
+        Report(result, errors);
     }
 
-    private void Settle(FileText content, IReadOnlyList<ConfigurationError> errors)
+    private void Report(LoadResult result, IReadOnlyList<ConfigurationError> errors)
     {
-        settled = content;
-        suspect = null;
-        lastErrors = errors;
+        if (result is LoadResult.Failed) Log.ReloadRejected(logger, file, string.Join('\n', errors));
+        else if (errors.Count > 0) Log.DeclarationsRejected(logger, folder, string.Join('\n', errors));
     }
 
     private void Take(HubConfiguration configuration)

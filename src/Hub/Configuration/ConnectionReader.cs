@@ -73,7 +73,7 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
 
     private Connection? Bind(string name, ConnectorDescription connector, bool enabled, ReconcileSchedule reconcile, JObject settings)
     {
-        var known = SettingsBinder.Properties(connector.SettingsType).Select(SettingsBinder.NameOf).ToHashSet(StringComparer.Ordinal);
+        var known = connector.Settings.Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
         var unresolved = settings.Properties().Where(member => !variables.Resolve(member.Value, enabled)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
         var unknown = settings.Properties().Where(member => !known.Contains(member.Name)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
         var bound = connector.Bind(settings, out var errors);
@@ -106,7 +106,7 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
     }
 
     private static string Fingerprint(ConnectorDescription connector, bool enabled, JObject settings) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{connector.Key} {enabled} {settings.ToString(Formatting.None)}")));
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{connector.Key} {connector.Version} {enabled} {settings.ToString(Formatting.None)}")));
 
     private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetterLower(name[0]) && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_');
 }

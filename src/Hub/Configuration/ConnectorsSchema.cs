@@ -16,14 +16,7 @@ internal sealed class ConnectorsSchema(ConnectorCatalog catalog)
 
     /// <summary>Writes the schema to a file, unless it says the same already.</summary>
     /// <returns>Whether it was written.</returns>
-    public bool Write(string path)
-    {
-        var text = Text;
-        if (File.Exists(path) && File.ReadAllText(path) == text) return false;
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
-        File.WriteAllText(path, text);
-        return true;
-    }
+    public bool Write(string path) => SchemaFile.Write(path, Text);
 
     private JObject Document() => new()
     {
@@ -63,7 +56,6 @@ internal sealed class ConnectorsSchema(ConnectorCatalog catalog)
     /// <summary>What a connector asks of its settings; nothing is missing while a connection is disabled.</summary>
     private IEnumerable<JObject> Rules(ConnectorDescription connector)
     {
-        var properties = SettingsBinder.Properties(connector.SettingsType).ToList();
         var chosen = new JObject { ["connector"] = new JObject { ["enum"] = new JArray(connector.Key) } };
         yield return Rule(chosen, new JObject
         {
@@ -71,12 +63,12 @@ internal sealed class ConnectorsSchema(ConnectorCatalog catalog)
             {
                 ["settings"] = new JObject
                 {
-                    ["properties"] = new JObject(properties.Select(property => new JProperty(SettingsBinder.NameOf(property), settings.Of(property)))),
+                    ["properties"] = new JObject(connector.Settings.Select(setting => new JProperty(setting.Name, settings.Of(setting)))),
                     ["additionalProperties"] = false,
                 },
             },
         });
-        var required = properties.Where(SettingsBinder.IsRequired).Select(SettingsBinder.NameOf).ToList();
+        var required = connector.Settings.Where(setting => setting.IsRequired).Select(setting => setting.Name).ToList();
         if (required.Count == 0) yield break;
         var enabled = new JObject(chosen) { ["enabled"] = new JObject { ["enum"] = new JArray(true) } };
         yield return Rule(enabled, new JObject

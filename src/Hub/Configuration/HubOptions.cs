@@ -19,6 +19,14 @@ internal sealed class HubOptions
     [Required(ErrorMessage = "Hub:ConnectorsFile is blank; name a file, or leave it out for ./connectors.json")]
     public string ConnectorsFile { get; init; } = "./connectors.json";
 
+    /// <summary>Folder with connectors of one's own, one file each: <c>acme.connector.json</c>. It need not exist.</summary>
+    /// <value>Null (default) for <c>connectors</c> beside the connectors file.</value>
+    [MinLength(1, ErrorMessage = "Hub:DeclarationsDirectory is blank; name a folder, or leave it out for connectors beside the connectors file")]
+    public string? DeclarationsDirectory { get; init; }
+
+    /// <summary>Full path of the folder with connectors of one's own.</summary>
+    public string DeclarationsFolder => DeclarationsDirectory is { } given ? Path.GetFullPath(given) : ConfigurationFiles.UsualFolder(ConnectorsFile);
+
     /// <summary>Where records are kept.</summary>
     /// <value><c>sqlite</c> (default): in the data directory.</value>
     [AllowedValues("sqlite", ErrorMessage = "Hub:Database has a value that is not supported; write sqlite, or leave it out")]

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Error, "The reload of the configuration failed")]
     public static partial void ReloadBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Declarations in {Folder} have changed but can't be used; the hub goes on with the last good ones:\n{Errors}")]
+    public static partial void DeclarationsRejected(ILogger logger, string folder, string errors);
 }

@@ -1,35 +1,34 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Reflection;
 using IntegrationHub.Connectors;
 using Newtonsoft.Json.Linq;
 
 namespace IntegrationHub.Hub.Configuration;
 
-/// <summary>JSON Schema of one setting, from its property: type, range, pattern and what the documentation says. Every text may hold <c>${…}</c>.</summary>
+/// <summary>JSON Schema of one setting: type, range, pattern and what the documentation says. Every text may hold <c>${…}</c>.</summary>
 internal sealed class SettingSchema
 {
     private const string ReferencePattern = @"\$\{";
 
     private readonly SettingDescriptions descriptions = new();
 
-    public JObject Of(PropertyInfo property)
+    public JObject Of(Setting setting)
     {
-        var schema = OfType(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, property);
-        if (!SettingsBinder.IsRequired(property)) AllowNull(schema);
-        if (descriptions.Of(property) is { } description) schema.AddFirst(new JProperty("description", description));
+        var schema = OfType(Nullable.GetUnderlyingType(setting.Type) ?? setting.Type, setting);
+        if (!setting.IsRequired) AllowNull(schema);
+        if ((setting.Description ?? (setting.Property is { } property ? descriptions.Of(property) : null)) is { } description) schema.AddFirst(new JProperty("description", description));
         return schema;
     }
 
     /// <summary>What the schema allows, or a text with a reference.</summary>
     public static JObject OrReference(JObject schema) => AnyOf(schema, Text(ReferencePattern));
 
-    private static JObject OfType(Type type, PropertyInfo property) => type switch
+    private static JObject OfType(Type type, Setting setting) => type switch
     {
-        _ when type == typeof(string) => property.GetCustomAttribute<RegularExpressionAttribute>() is { } rule ? TextOrReference($"^(?:{rule.Pattern})$") : Typed("string"),
+        _ when type == typeof(string) => OfText(setting),
         _ when type == typeof(bool) => Typed("boolean"),
-        _ when type == typeof(int) => Number("integer", property),
-        _ when type == typeof(decimal) => Number("number", property),
+        _ when type == typeof(int) => Number("integer", setting),
+        _ when type == typeof(decimal) => Number("number", setting),
         _ when type == typeof(TimeSpan) => TextOrReference(@"^-?P.|^-?(\d+\.)?\d\d:\d\d:\d\d"),
         _ when type == typeof(Uri) => TextOrReference("^[Hh][Tt][Tt][Pp][Ss]?:"),
         _ when type == typeof(Secrets) => AnyOf(Text(@"\S"), new JObject { ["type"] = "array", ["items"] = Text(@"\S"), ["minItems"] = 1 }),
@@ -39,10 +38,16 @@ internal sealed class SettingSchema
         _ => throw new NotSupportedException($"Settings of type {type} are not supported."),
     };
 
-    private static JObject Number(string type, PropertyInfo property)
+    private static JObject OfText(Setting setting)
+    {
+        if (setting.Rules.OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed) return OrReference(new JObject { ["enum"] = new JArray(allowed.Values.OfType<string>()) });
+        return setting.Rules.OfType<RegularExpressionAttribute>().FirstOrDefault() is { } rule ? TextOrReference($"^(?:{rule.Pattern})$") : Typed("string");
+    }
+
+    private static JObject Number(string type, Setting setting)
     {
         var schema = Typed(type);
-        if (property.GetCustomAttribute<RangeAttribute>() is not { } range) return schema;
+        if (setting.Rules.OfType<RangeAttribute>().FirstOrDefault() is not { } range) return schema;
         schema["minimum"] = Bound(range.Minimum);
         schema["maximum"] = Bound(range.Maximum);
         return schema;

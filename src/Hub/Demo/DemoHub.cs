@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
@@ -70,17 +69,16 @@ internal sealed class DemoHub : IAsyncDisposable
     private static JObject ConnectorsFile(Uri apis)
     {
         var connections = new JObject();
-        foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key) is not null))
+        foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => connector.Simulator is not null))
         {
-            var settings = SettingsBinder.Properties(connector.SettingsType).Where(setting => SettingsBinder.IsRequired(setting) || setting.IsDefined(typeof(SimulatedValueAttribute)))
-                .ToDictionary(SettingsBinder.NameOf, DemoValue, StringComparer.Ordinal);
-            if (connector.SettingsType.IsSubclassOf(typeof(ApiSettings))) settings["apiUrl"] = $"{apis}{connector.Key}";
+            var settings = connector.Settings.Where(setting => setting.IsRequired || setting.SimulatedValue is not null).ToDictionary(setting => setting.Name, DemoValue, StringComparer.Ordinal);
+            if (connector.Settings.Any(setting => setting.Name == "apiUrl")) settings["apiUrl"] = $"{apis}{connector.Key}";
             connections[connector.Key.Replace('-', '_')] = new JObject { ["connector"] = connector.Key, ["settings"] = JObject.FromObject(settings) };
         }
         return new JObject { ["connections"] = connections };
     }
 
-    private static string DemoValue(PropertyInfo setting) => setting.GetCustomAttribute<SimulatedValueAttribute>()?.Value ?? (setting.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKey.NewPrivate() : NewSecret());
+    private static string DemoValue(Setting setting) => setting.SimulatedValue ?? (setting.Rules.OfType<EcdsaKeysAttribute>().Any() ? EcdsaKey.NewPrivate() : NewSecret());
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

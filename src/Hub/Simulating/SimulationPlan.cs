@@ -91,7 +91,7 @@ internal sealed record SimulationPlan
     private IEnumerable<(Connection, SimulatedDelivery)> Stream(Connection connection, int count)
     {
         if (count == 0) return [];
-        var simulator = ConnectorCatalog.BuiltIn.Simulator(connection.Connector.Key)
+        var simulator = connection.Connector.Simulator
             ?? throw new InvalidOperationException($"The connector '{connection.Connector.Key}' has no simulator.");
         return simulator.Deliveries(new Simulation(Seed, count, People)).Select(delivery => (connection, delivery));
     }

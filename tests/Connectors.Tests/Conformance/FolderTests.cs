@@ -15,8 +15,12 @@ public sealed class FolderTests
     }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
-    public void Namespace_of_the_connector_is_its_folder(string vendor) =>
-        Assert.Equal($"IntegrationHub.Connectors.{vendor}", VendorFolder.Named(vendor).Description.Type.Namespace);
+    public void Class_or_declaration_of_the_connector_lies_in_its_folder(string vendor)
+    {
+        var description = VendorFolder.Named(vendor).Description;
+        if (description is WrittenConnector written) Assert.Equal($"IntegrationHub.Connectors.{vendor}", written.Type.Namespace);
+        else Assert.Equal($"{vendor}/{description.Key}.connector.json", description.Origin);
+    }
 
     [Theory, MemberData(nameof(Cases.Vendors), MemberType = typeof(Cases))]
     public void Readme_has_the_fixed_headings(string vendor)
@@ -38,7 +42,7 @@ public sealed class FolderTests
     {
         var folder = VendorFolder.Named(vendor);
         folder.Source();
-        var names = SettingsBinder.Properties(folder.Description.SettingsType).Select(SettingsBinder.NameOf);
+        var names = folder.Description.Settings.Select(setting => setting.Name);
         Assert.Equal(names.Order(StringComparer.Ordinal), folder.Settings.Properties().Select(member => member.Name).Order(StringComparer.Ordinal));
     }
 

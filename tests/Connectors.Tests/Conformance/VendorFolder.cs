@@ -10,10 +10,13 @@ internal sealed class VendorFolder
     private static readonly string Root = typeof(VendorFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ConnectorsFolder").Value ?? throw new InvalidOperationException("ConnectorsFolder is not set.");
 
+    // What is no vendor: the kit's own folder, and what a build leaves.
+    private static readonly string[] NoVendors = ["Declarative", "bin", "obj"];
+
     private VendorFolder(string path) => Path = path;
 
     public static IEnumerable<VendorFolder> All =>
-        Directory.GetDirectories(Root).Where(path => System.IO.Path.GetFileName(path) is not ("bin" or "obj")).Order(StringComparer.Ordinal).Select(path => new VendorFolder(path));
+        Directory.GetDirectories(Root).Where(path => !NoVendors.Contains(System.IO.Path.GetFileName(path), StringComparer.Ordinal)).Order(StringComparer.Ordinal).Select(path => new VendorFolder(path));
 
     public static VendorFolder Named(string name) => new(System.IO.Path.Combine(Root, name));
 

@@ -11,11 +11,10 @@ public sealed class ConnectorCatalogTests
         var declared = typeof(ConnectorCatalog).Assembly.GetTypes()
             .Select(type => (Type: type, Attribute: type.GetCustomAttribute<ConnectorAttribute>())).Where(connector => connector.Attribute is not null).ToList();
         Assert.NotEmpty(declared);
-        Assert.Equal(declared.OrderBy(connector => connector.Attribute!.Key, StringComparer.Ordinal).Select(connector => connector.Type), ConnectorCatalog.BuiltIn.All.Select(connector => connector.Type));
+        Assert.Equal(declared.OrderBy(connector => connector.Attribute!.Key, StringComparer.Ordinal).Select(connector => connector.Type), ConnectorCatalog.BuiltIn.All.OfType<WrittenConnector>().Select(connector => connector.Type));
         foreach (var (type, attribute) in declared)
         {
-            var description = ConnectorCatalog.BuiltIn.Find(attribute!.Key);
-            Assert.NotNull(description);
+            var description = Assert.IsType<WrittenConnector>(ConnectorCatalog.BuiltIn.Find(attribute!.Key));
             Assert.Equal((attribute.Key, attribute.Name, attribute.Category, type), (description.Key, description.Name, description.Category, description.Type));
             Assert.True(description.SettingsType.IsSubclassOf(typeof(ConnectorSettings)));
             Assert.True(description.SettingsType.IsSealed, $"{description.SettingsType} is not sealed.");
@@ -26,9 +25,9 @@ public sealed class ConnectorCatalogTests
     [Fact]
     public void Every_simulator_plays_a_connector_of_the_catalog()
     {
-        var simulators = typeof(ConnectorCatalog).Assembly.GetTypes().Where(type => type.IsClass && typeof(IWebhookSimulator).IsAssignableFrom(type)).ToList();
+        var simulators = typeof(ConnectorCatalog).Assembly.GetTypes().Where(type => type.IsClass && typeof(IWebhookSimulator).IsAssignableFrom(type) && type.GetConstructor(Type.EmptyTypes) is not null).ToList();
         Assert.NotEmpty(simulators);
-        var played = ConnectorCatalog.BuiltIn.All.Select(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key)).OfType<IWebhookSimulator>().ToList();
+        var played = ConnectorCatalog.BuiltIn.All.Select(connector => ConnectorCatalog.BuiltIn.Simulator(connector.Key)).OfType<IWebhookSimulator>().Where(simulator => simulators.Contains(simulator.GetType())).ToList();
         Assert.Equal(simulators.OrderBy(type => type.FullName, StringComparer.Ordinal), played.Select(simulator => simulator.GetType()).OrderBy(type => type.FullName, StringComparer.Ordinal));
         Assert.All(played, simulator => Assert.Same(simulator, ConnectorCatalog.BuiltIn.Simulator(simulator.Connector)));
     }
@@ -38,7 +37,7 @@ public sealed class ConnectorCatalogTests
     {
         var catalog = Of(typeof(Alpha), typeof(Beta), typeof(string));
         Assert.Equal(["alpha", "beta"], catalog.All.Select(connector => connector.Key));
-        Assert.Equal(typeof(Alpha), catalog.Find("alpha")?.Type);
+        Assert.Equal(typeof(Alpha), (catalog.Find("alpha") as WrittenConnector)?.Type);
         Assert.Null(catalog.Find("Alpha"));
         Assert.Null(catalog.Find(""));
         Assert.Null(catalog.Simulator("alpha"));
@@ -68,7 +67,7 @@ public sealed class ConnectorCatalogTests
     public void Abstract_class_is_no_connector() => Assert.Empty(Of(typeof(AbstractConnector)).All);
 
     [Fact]
-    public void Attribute_is_not_inherited() => Assert.Equal([typeof(Open)], Of(typeof(Open), typeof(Derived)).All.Select(connector => connector.Type));
+    public void Attribute_is_not_inherited() => Assert.Equal([typeof(Open)], Of(typeof(Open), typeof(Derived)).All.OfType<WrittenConnector>().Select(connector => connector.Type));
 
     [Fact]
     public void Simulator_is_created_and_found_by_its_key()

@@ -107,7 +107,7 @@ public sealed class ConnectorsSchemaTests
         foreach (var sample in Directory.GetFiles(Path.Combine(Repository, "src", "Connectors"), "settings.sample.json", SearchOption.AllDirectories))
         {
             var folder = Path.GetFileName(Path.GetDirectoryName(sample)!);
-            var connector = ConnectorCatalog.BuiltIn.All.Single(connector => connector.Type.Namespace == $"IntegrationHub.Connectors.{folder}");
+            var connector = ConnectorCatalog.BuiltIn.All.Single(connector => string.Equals(connector.Key.Replace("-", "", StringComparison.Ordinal), folder, StringComparison.OrdinalIgnoreCase));
             Assert.Equal([], Problems(Document(Connection(connector.Key, File.ReadAllText(sample), enabled: true)), builtIn));
         }
     }
