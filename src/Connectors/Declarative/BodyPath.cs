@@ -22,6 +22,10 @@ internal sealed partial class BodyPath
 
     public string Text { get; }
 
+    public override bool Equals(object? obj) => obj is BodyPath other && other.Text == Text;
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>Whether it begins at the current item.</summary>
     public bool IsOfItem => Text[0] is '@';
 
@@ -60,7 +64,7 @@ internal sealed partial class BodyPath
     }
 
     /// <summary>The place, for an error that nothing is there.</summary>
-    public string PlaceIn(Scope scope) => IsOfItem && scope.Item is { } item ? item.Path + Text[1..] : Text;
+    public string PlaceIn(Scope scope) => (IsOfItem ? scope.Item : scope.Root) is { } start ? start.Path + Text[1..] : Text;
 
     private List<Payload> Found(Scope scope)
     {
@@ -71,7 +75,7 @@ internal sealed partial class BodyPath
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or RegexMatchTimeoutException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new PayloadException(Text, $"can't be searched for ({exception.GetType().Name})");
+            throw new PayloadException(PlaceIn(scope), $"can't be searched for ({exception.GetType().Name})");
         }
     }
 

@@ -79,9 +79,11 @@ internal sealed class DeclarationErrors
     public IReadOnlyList<(string Text, JToken At)> Texts(JToken? token)
     {
         if (token is JArray { Count: 0 }) Add(token, "is empty");
-        IEnumerable<JToken> items = token is JArray list ? list : token is null ? [] : [token];
-        return [.. items.Select(item => (Text: Text(item), At: item)).Where(item => item.Text is not null).Select(item => (item.Text ?? "", item.At))];
+        return [.. Several(token).Select(item => (Text: Text(item), At: item)).Where(item => item.Text is not null).Select(item => (item.Text ?? "", item.At))];
     }
+
+    /// <summary>The items of a list, or the one that stands in its place.</summary>
+    public static IEnumerable<JToken> Several(JToken? token) => token is JArray list ? list : token is null ? [] : new[] { token };
 
     /// <summary>One of the values of an enumeration, in camel case.</summary>
     public TEnum? Choice<TEnum>(JToken? token) where TEnum : struct, Enum

@@ -68,10 +68,9 @@ internal sealed partial class DeclarationReader(string file)
 
     private IReadOnlyList<DeclaredTopic> Topics(JObject document, ExpressionReader expressions)
     {
-        var defaults = Errors.Object(document["defaults"]);
-        if (defaults is not null) Errors.RequireKnown(defaults, TopicReader.Shared);
+        var reader = new TopicReader(expressions, Errors.Object(document["defaults"]));
         if (Errors.Object(document["topics"]) is not { } topics) return [];
-        var read = new TopicReader(expressions, defaults).Read(topics);
+        var read = reader.Read(topics);
         if (read.All(topic => topic.Ignored is not null)) Errors.Add(topics, "tells no event at all");
         return read;
     }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Connectors.Declarative;
 public static class DeclarationSchema
 {
     /// <summary>Name of the file in the data directory.</summary>
-    public const string FileName = "connector.schema.json";
+    public const string FileName = "declaration.schema.json";
 
     /// <summary>The schema.</summary>
     /// <param name="describe">What the documentation says about a member of a contract, or null.</param>

@@ -65,13 +65,16 @@ internal sealed record DeclaredSetting(Setting Setting, object? Default)
         if (type == "timeZone") yield return new IanaTimeZoneAttribute();
         foreach (var rule in TextRules.Where(rule => type != "text" && body[rule] is not null)) errors.Add(body[rule] ?? body, "has a meaning for texts alone");
         if (type == "text" && errors.Text(body["pattern"]) is { } pattern && IsPattern(pattern, body["pattern"] ?? body, errors))
-            yield return new RegularExpressionAttribute(pattern) { ErrorMessage = $"does not match {pattern}" };
+            yield return new RegularExpressionAttribute(pattern) { ErrorMessage = Literal($"does not match {pattern}") };
         if (type == "text" && errors.Texts(body["choices"]) is { Count: > 0 } choices) yield return Choice([.. choices.Select(choice => choice.Text)]);
     }
 
     /// <summary>The rule that a text is one of some.</summary>
     public static ValidationAttribute Choice(IReadOnlyList<string> choices) =>
-        new AllowedValuesAttribute([.. choices]) { ErrorMessage = $"is not one of {string.Join(", ", choices)}" };
+        new AllowedValuesAttribute([.. choices]) { ErrorMessage = Literal($"is not one of {string.Join(", ", choices)}") };
+
+    // Messages of rules are formats.
+    private static string Literal(string message) => message.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     private static bool IsPattern(string pattern, JToken at, DeclarationErrors errors)
     {

@@ -12,7 +12,7 @@ internal sealed partial class ExpressionReader(DeclarationErrors errors, IReadOn
 
     private static readonly string[] SecretHeaders = ["Authorization", "Cookie", "Proxy-Authorization"];
 
-    private readonly List<(string Name, Expression Value)> values = [];
+    private readonly List<(string Name, Expression? Value)> values = [];
     private readonly SortedSet<string> headers = new(StringComparer.OrdinalIgnoreCase);
     private bool insideItem;
 
@@ -25,7 +25,7 @@ internal sealed partial class ExpressionReader(DeclarationErrors errors, IReadOn
     public IReadOnlyCollection<string> Forbidden { get; init; } = [];
 
     /// <summary>The named values in their order.</summary>
-    public IReadOnlyList<Expression> Values => [.. values.Select(value => value.Value)];
+    public IReadOnlyList<Expression> Values => [.. values.Select(value => value.Value).OfType<Expression>()];
 
     /// <summary>Reads named values; each can use those above it.</summary>
     public void Name(JObject named)
@@ -33,7 +33,7 @@ internal sealed partial class ExpressionReader(DeclarationErrors errors, IReadOn
         foreach (var member in named.Properties())
         {
             if (!ValueName().IsMatch(member.Name)) errors.Add(member, "is not a name for a value; take letters and digits, a letter first");
-            if (Read(member.Value) is { } value) values.Add((member.Name, value));
+            values.Add((member.Name, Read(member.Value)));
         }
     }
 
@@ -99,7 +99,8 @@ internal sealed partial class ExpressionReader(DeclarationErrors errors, IReadOn
     private Expression? Named(string text, JToken token)
     {
         var index = values.FindIndex(value => value.Name == text[1..]);
-        if (index >= 0) return new ValueExpression(index, values[index].Value);
+        // What is wrong with the value itself has been said where it is named.
+        if (index >= 0) return values[index].Value is { } value ? new ValueExpression(index, value) : null;
         var known = SettingsBinder.Suggestion(text, values.Select(value => "$" + value.Name));
         return Wrong(token, $$"""is neither a path ($.…) nor a value that is named above{{known}}; a text that begins with $ is written {"constant": "$…"}""");
     }

@@ -130,10 +130,9 @@ internal sealed class NamedExpression(IReadOnlyList<string> names, IReadOnlyList
 
     public override IReadOnlyList<Told> Of(Scope scope)
     {
-        var members = holders.SelectMany(holder => holder.Nodes(scope)).Where(node => node.IsObject).SelectMany(node => node.Members()).ToList();
         foreach (var name in wanted)
         {
-            foreach (var (_, value) in members.Where(member => Plain(member.Name) == name))
+            foreach (var value in holders.SelectMany(holder => scope.Members(holder)[name]))
             {
                 List<Told> told = [.. (value.IsList ? value.Items() : [value]).Where(item => item is { IsObject: false, IsList: false }).Select(Tell).OfType<Told>()];
                 if (told.Count > 0) return told;
@@ -145,7 +144,11 @@ internal sealed class NamedExpression(IReadOnlyList<string> names, IReadOnlyList
     public override string PlaceIn(Scope scope) => $"{holders[0].PlaceIn(scope)}.{names[0]}";
 
     /// <summary>A name as it is compared.</summary>
-    public static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    public static string Plain(string name) => string.Create(name.Count(char.IsLetterOrDigit), name, static (plain, written) =>
+    {
+        var length = 0;
+        foreach (var letter in written.Where(char.IsLetterOrDigit)) plain[length++] = char.ToLowerInvariant(letter);
+    });
 
     private static Told? Tell(Payload value) => value.Scalar() is { } text ? new Told(text, value) : null;
 }

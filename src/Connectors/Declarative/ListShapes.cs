@@ -14,7 +14,7 @@ internal sealed class RecordsShape(Type type, IReadOnlyList<RecordsPart> parts) 
         return list;
     }
 
-    protected override string PlaceIn(Scope scope) => "$";
+    public override string PlaceIn(Scope scope) => "$";
 }
 
 /// <summary>A part of a list.</summary>
@@ -36,7 +36,7 @@ internal sealed class IdentifiersShape(IReadOnlyList<(IdentifierKind Kind, Expre
         return identifiers.Length == 0 ? null : identifiers;
     }
 
-    protected override string PlaceIn(Scope scope) => "$";
+    public override string PlaceIn(Scope scope) => "$";
 }
 
 /// <summary>Texts by name. Several texts under one name are joined; of two with one name the first counts.</summary>
@@ -56,7 +56,7 @@ internal sealed class TextMapShape(IReadOnlyList<TextMapPart> parts) : Shape
         return map.Count == 0 ? null : map;
     }
 
-    protected override string PlaceIn(Scope scope) => "$";
+    public override string PlaceIn(Scope scope) => "$";
 }
 
 /// <summary>A part of a map: one entry, or one for each item.</summary>
@@ -77,5 +77,5 @@ internal sealed class MoneyShape(Expression amount, Expression currency, bool is
             : new Money { Amount = PayloadText.Decimal(told.Text, told.Path), Currency = iso };
     }
 
-    protected override string PlaceIn(Scope scope) => amount.PlaceIn(scope);
+    public override string PlaceIn(Scope scope) => amount.PlaceIn(scope);
 }

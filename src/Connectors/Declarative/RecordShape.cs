@@ -28,7 +28,7 @@ internal sealed class RecordShape(Type type, IReadOnlyList<RecordMember> members
         return Create(known);
     }
 
-    protected override string PlaceIn(Scope scope) => "$";
+    public override string PlaceIn(Scope scope) => "$";
 
     private object Create(List<(PropertyInfo Property, object Value)> known)
     {

@@ -8,6 +8,8 @@ internal sealed class Scope
     private readonly Scope whole;
     private readonly IReadOnlyList<Expression> values;
     private readonly IReadOnlyList<Told>?[] told;
+    private readonly Dictionary<Shape, object?> shared = [];
+    private readonly Dictionary<BodyPath, ILookup<string, Payload>> members = [];
     private JToken? tree;
 
     public Scope(Payload root, WebhookDelivery delivery, DeclaredSettings settings, IReadOnlyList<Expression> values)
@@ -46,6 +48,23 @@ internal sealed class Scope
 
     /// <summary>What a named value says; worked out once.</summary>
     public IReadOnlyList<Told> Value(int index) => told[index] ??= values[index].Of(whole);
+
+    /// <summary>What a shape that several events share says of the whole body; worked out once.</summary>
+    public object? Shared(Shape shape, Func<Scope, object?> workOut)
+    {
+        if (whole.shared.TryGetValue(shape, out var known)) return known;
+        return whole.shared[shape] = workOut(whole);
+    }
+
+    /// <summary>The members of the objects at a path by their plain names, in order; of the whole body gathered once.</summary>
+    public ILookup<string, Payload> Members(BodyPath holder)
+    {
+        if (holder.IsOfItem) return Gather(holder);
+        return whole.members.TryGetValue(holder, out var known) ? known : whole.members[holder] = Gather(holder);
+    }
+
+    private ILookup<string, Payload> Gather(BodyPath holder) =>
+        holder.Nodes(this).Where(node => node.IsObject).SelectMany(node => node.Members()).ToLookup(member => NamedExpression.Plain(member.Name), member => member.Value, StringComparer.Ordinal);
 
     public Scope Of(Payload item, string key) => new(whole, item, key);
 }

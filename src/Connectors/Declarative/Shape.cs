@@ -11,7 +11,7 @@ internal abstract class Shape
     /// <exception cref="PayloadException">It is not, or of the wrong kind.</exception>
     public virtual object Needed(Scope scope) => Of(scope) ?? throw new PayloadException(PlaceIn(scope), "is missing");
 
-    protected abstract string PlaceIn(Scope scope);
+    public abstract string PlaceIn(Scope scope);
 }
 
 /// <summary>A value made of one text.</summary>
@@ -19,7 +19,17 @@ internal sealed class SingleShape(Expression expression, Func<Told, object> conv
 {
     public override object? Of(Scope scope) => expression.One(scope) is { } told ? convert(told) : null;
 
-    protected override string PlaceIn(Scope scope) => expression.PlaceIn(scope);
+    public override string PlaceIn(Scope scope) => expression.PlaceIn(scope);
+}
+
+/// <summary>What several events share: worked out once for a body.</summary>
+internal sealed class SharedShape(Shape inner) : Shape
+{
+    public override object? Of(Scope scope) => scope.Shared(inner, inner.Of);
+
+    public override object Needed(Scope scope) => scope.Shared(this, inner.Needed) ?? base.Needed(scope);
+
+    public override string PlaceIn(Scope scope) => inner.PlaceIn(scope);
 }
 
 /// <summary>Several texts.</summary>
@@ -27,5 +37,5 @@ internal sealed class TextsShape(Expression expression) : Shape
 {
     public override object? Of(Scope scope) => expression.Of(scope) is { Count: > 0 } told ? told.Select(one => one.Text).Distinct(StringComparer.Ordinal).ToArray() : null;
 
-    protected override string PlaceIn(Scope scope) => expression.PlaceIn(scope);
+    public override string PlaceIn(Scope scope) => expression.PlaceIn(scope);
 }

@@ -13,12 +13,12 @@ internal sealed class ShapeReader(ExpressionReader expressions)
 
     private DeclarationErrors Errors => expressions.Errors;
 
-    /// <summary>A record; members that it lacks are taken from the defaults.</summary>
+    /// <summary>A record; members that it lacks are the shared ones.</summary>
     /// <param name="type">A record of the contracts.</param>
     /// <param name="body">Its members, others aside.</param>
-    /// <param name="defaults">Members that count where the body has none.</param>
+    /// <param name="shared">Members that count where the body has none.</param>
     /// <param name="others">Names in the body that are no members.</param>
-    public RecordShape Record(Type type, JObject body, JObject? defaults = null, params IReadOnlyList<string> others)
+    public RecordShape Record(Type type, JObject body, IReadOnlyDictionary<string, Shape>? shared = null, params IReadOnlyList<string> others)
     {
         var properties = ContractMembers.Of(type);
         Errors.RequireKnown(body, [.. properties.Select(ContractMembers.NameOf), .. others]);
@@ -27,10 +27,11 @@ internal sealed class ShapeReader(ExpressionReader expressions)
         {
             var name = ContractMembers.NameOf(property);
             var required = ContractMembers.IsRequired(property);
-            if ((body[name] ?? defaults?[name]) is { } token)
+            if (body[name] is { } token)
             {
-                if (Read(token, ContractMembers.Plain(property.PropertyType)) is { } shape) members.Add(new RecordMember(property, required, shape));
+                if (Read(token, property) is { } shape) members.Add(new RecordMember(property, required, shape));
             }
+            else if (shared?.GetValueOrDefault(name) is { } usual) members.Add(new RecordMember(property, required, usual));
             else if (required) Errors.Missing(body, name, $": every {type.Name} has it");
         }
         return new RecordShape(type, members);
@@ -43,6 +44,9 @@ internal sealed class ShapeReader(ExpressionReader expressions)
         var left = Errors.Texts(except).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
         return read.Count == 0 || read.Contains(null) ? null : new ItemSource([.. read.OfType<BodyPath>()], left);
     }
+
+    /// <summary>The value of a member; null when it is wrong.</summary>
+    public Shape? Read(JToken token, PropertyInfo member) => Read(token, ContractMembers.Plain(member.PropertyType));
 
     private Shape? Read(JToken token, Type type)
     {
@@ -132,5 +136,5 @@ internal sealed class ShapeReader(ExpressionReader expressions)
 
     private Condition? When(JObject body) => body["when"] is { } when ? conditions.Read(when) : null;
 
-    private List<JObject> Parts(JToken token) => [.. (token is JArray list ? list : [token]).Select(Errors.Object).OfType<JObject>()];
+    private List<JObject> Parts(JToken token) => [.. DeclarationErrors.Several(token).Select(Errors.Object).OfType<JObject>()];
 }

@@ -4,13 +4,31 @@ using Newtonsoft.Json.Linq;
 namespace IntegrationHub.Connectors.Declarative;
 
 /// <summary>Reads what becomes of each topic: the reason why it is ignored, or the events that it tells.</summary>
-internal sealed class TopicReader(ExpressionReader expressions, JObject? defaults)
+internal sealed class TopicReader
 {
     /// <summary>Members that all events can share.</summary>
     public static readonly IReadOnlyList<string> Shared = ["occurredAt", "person", "source", "attribution"];
 
-    private readonly ShapeReader shapes = new(expressions);
-    private readonly ConditionReader conditions = new(expressions);
+    private readonly ExpressionReader expressions;
+    private readonly ShapeReader shapes;
+    private readonly ConditionReader conditions;
+    private readonly Dictionary<string, Shape> shared = new(StringComparer.Ordinal);
+    private readonly Expression? usualTime;
+
+    /// <summary>Reads what the events share.</summary>
+    public TopicReader(ExpressionReader expressions, JObject? defaults)
+    {
+        this.expressions = expressions;
+        (shapes, conditions) = (new ShapeReader(expressions), new ConditionReader(expressions));
+        if (defaults is null) return;
+        Errors.RequireKnown(defaults, Shared);
+        usualTime = defaults["occurredAt"] is { } time ? Time(time) : null;
+        foreach (var member in ContractMembers.Of(typeof(ContactEvent)).Where(member => defaults.ContainsKey(ContractMembers.NameOf(member))))
+        {
+            var name = ContractMembers.NameOf(member);
+            if (defaults[name] is { } token && shapes.Read(token, member) is { } shape) shared.Add(name, new SharedShape(shape));
+        }
+    }
 
     private DeclarationErrors Errors => expressions.Errors;
 
@@ -53,9 +71,9 @@ internal sealed class TopicReader(ExpressionReader expressions, JObject? default
 
     private EventRule? Rule(JObject body, Type type, ItemSource? items)
     {
-        var contract = shapes.Record(type, body, defaults, EventRule.Words);
+        var contract = shapes.Record(type, body, shared, EventRule.Words);
         var when = body["when"] is { } condition ? conditions.Read(condition) : null;
-        var time = (body["occurredAt"] ?? defaults?["occurredAt"]) is { } told ? Time(told) : null;
+        var time = body["occurredAt"] is { } told ? Time(told) : usualTime;
         if (body["key"] is not { } named)
         {
             Errors.Missing(body, "key", ": it names the fact, such as \"leads/{$.id}/created\"");
