@@ -7,7 +7,7 @@ namespace IntegrationHub.Connectors.Tests.Conformance;
 /// <summary>One vendor's folder as it lies on disk: settings sample, samples, vectors.</summary>
 internal sealed class VendorFolder
 {
-    private static readonly string Root = typeof(VendorFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    public static readonly string Root = typeof(VendorFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ConnectorsFolder").Value ?? throw new InvalidOperationException("ConnectorsFolder is not set.");
 
     // What is no vendor: the kit's own folder, and what a build leaves.
@@ -40,8 +40,8 @@ internal sealed class VendorFolder
     public IWebhookSource SourceWithOtherSecret()
     {
         var settings = Settings;
-        foreach (var secret in SettingsBinder.Properties(Description.SettingsType).Where(setting => SettingsBinder.NameOf(setting) is "webhookSecret" or "webhookToken"))
-            settings[SettingsBinder.NameOf(secret)] = secret.IsDefined(typeof(EcdsaKeysAttribute)) ? EcdsaKeyTests.Private : "another-secret-altogether";
+        foreach (var secret in Description.Settings.Where(setting => setting.Name is "webhookSecret" or "webhookToken"))
+            settings[secret.Name] = secret.Rules.OfType<EcdsaKeysAttribute>().Any() ? EcdsaKeyTests.Private : "another-secret-altogether";
         return Source(settings);
     }
 
