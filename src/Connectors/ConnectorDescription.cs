@@ -32,6 +32,12 @@ public abstract class ConnectorDescription
     /// <summary>What plays its vendor, or null.</summary>
     public abstract IWebhookSimulator? Simulator { get; }
 
+    /// <summary>Whether it can fetch single objects from its vendor: <see cref="IHydrate"/>.</summary>
+    public virtual bool FetchesObjects => false;
+
+    /// <summary>Whether it can read its vendor's history: <see cref="IBackfill"/>.</summary>
+    public virtual bool ReadsHistory => false;
+
     /// <summary>Reads settings for one connection.</summary>
     /// <param name="settings">The <c>settings</c> object.</param>
     /// <param name="errors">Everything that is wrong with the settings.</param>

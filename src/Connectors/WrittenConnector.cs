@@ -45,6 +45,12 @@ public sealed class WrittenConnector : ConnectorDescription
     public override IWebhookSimulator? Simulator { get; }
 
     /// <inheritdoc/>
+    public override bool FetchesObjects => Type.IsAssignableTo(typeof(IHydrate));
+
+    /// <inheritdoc/>
+    public override bool ReadsHistory => Type.IsAssignableTo(typeof(IBackfill));
+
+    /// <inheritdoc/>
     public override ConnectorSettings? Bind(JObject settings, out IReadOnlyList<SettingsError> errors) =>
         (ConnectorSettings?)SettingsBinder.Bind(SettingsType, settings, out errors);
 

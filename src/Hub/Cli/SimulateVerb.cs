@@ -106,7 +106,7 @@ internal static class SimulateVerb
         var enabled = configuration.Connections.Values
             .Where(connection => connection is { Source: not null, Connector.Simulator: not null } && (connector == All || connection.Connector.Key == connector))
             .OrderBy(connection => connection.Name, StringComparer.Ordinal).ToList();
-        if (enabled.Count == 0 && configuration.Catalog.Find(connector) is { Simulator: null } silent) throw new VerbException($"{silent.Origin} has no \"simulate\": it does not say what deliveries look like.");
+        if (enabled.Count == 0 && configuration.Catalog.Find(connector) is { Simulator: null } unplayed) throw new VerbException($"{unplayed.Origin} has no \"simulate\": it does not say what deliveries look like.");
         if (enabled.Count == 0) throw new VerbException($"{configuration.File} has no enabled connection {(connector == All ? "at all" : $"for '{connector}'")}: the simulation signs with the connection's own secret. Enable one.");
         var chosen = enabled.Where(connection => connection.Source is { Authentication.CanSign: true }).ToList();
         if (chosen.Count == 0) throw new VerbException($"The connection '{enabled[0].Name}' holds a public key, with which nobody can sign. Simulate on a hub of its own, with the private test key of the connector's settings.sample.json.");

@@ -29,7 +29,7 @@ internal sealed partial class ReconcileReader(Variables variables, Findings find
     public ReconcileSchedule Read(JToken? token, ConnectorDescription? connector, bool enabled)
     {
         if (token is null) return ReconcileSchedule.Usual;
-        if (connector is not null && !connector.Type.IsAssignableTo(typeof(IBackfill)))
+        if (connector is { ReadsHistory: false })
             findings.Add(token, $"is for connectors that can read history, and {connector.Key} can't; leave it out");
         if (!variables.Resolve(token, enabled)) return ReconcileSchedule.Usual;
         if (token is JValue { Value: Off }) return ReconcileSchedule.Usual with { Every = null };
