@@ -32,6 +32,9 @@ public interface IWebhookSource
     /// <summary>The vendor's id of this delivery, the same on a retry; null when the vendor has none (then the body's hash stands in). Never throws.</summary>
     string? DeliveryId(WebhookRequest request);
 
+    /// <summary>Whether the vendor has no id of a delivery and sends the same body for different changes, because it only says that something changed. Each request is then a delivery of its own: a retry is not recognised, and tells nothing new.</summary>
+    bool RepeatsBodies => false;
+
     /// <summary>Turns a verified delivery into facts.</summary>
     /// <exception cref="PayloadException">The delivery can't be read; the hub quarantines it with the path and the problem.</exception>
     Normalization Normalize(WebhookDelivery delivery) => Topics.Normalize(Topic(delivery), delivery);

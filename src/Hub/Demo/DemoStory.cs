@@ -1,5 +1,6 @@
 using IntegrationHub.Connectors;
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Simulating;
@@ -60,14 +61,18 @@ internal sealed class DemoStory(DemoHub hub)
         {
             long Of(DeliveryStatus status) => counts.Where(count => count.Connection == connection.Name && count.Status == status).Sum(count => count.Count);
             table.AddRow(new Text(connection.Name), new Text(connection.Source?.Authentication.Description ?? ""), new Text($"{Of(DeliveryStatus.Done)}"), new Text($"{Of(DeliveryStatus.Quarantined)}"));
-            Check(Of(DeliveryStatus.Done) == DeliveriesOfEach, $"{connection.Name}: {Of(DeliveryStatus.Done)} of {DeliveriesOfEach} deliveries are in the record");
+            var expected = DeliveriesOfEach * (RepeatsBodies(connection) ? 2 : 1);
+            Check(Of(DeliveryStatus.Done) == expected, $"{connection.Name}: {Of(DeliveryStatus.Done)} of {expected} deliveries are in the record");
         }
         AnsiConsole.Write(table);
-        var expected = hub.Connections.Count * DeliveriesOfEach;
-        Check(report.Accepted == expected, $"accepted {report.Accepted} of {expected} deliveries");
-        Check(report.Duplicates == expected, $"recognised {report.Duplicates} of {expected} repeated deliveries");
+        var (all, recognizable) = (hub.Connections.Count * DeliveriesOfEach, hub.Connections.Count(connection => !RepeatsBodies(connection)) * DeliveriesOfEach);
+        Check(report.Accepted == all + (all - recognizable), $"accepted {report.Accepted} of {all + (all - recognizable)} deliveries");
+        Check(report.Duplicates == recognizable, $"recognised {report.Duplicates} of {recognizable} repeated deliveries");
         Check(forged is SendOutcome.Refused { Status: 401 }, forged is SendOutcome.Refused refused ? $"refused the forged one ({refused.Status}): {refused.Detail}" : "let the forged one in");
     }
+
+    // What comes again from such a vendor is a delivery of its own.
+    private static bool RepeatsBodies(Connection connection) => connection.Source is { RepeatsBodies: true };
 
     private void ShowContact(string email)
     {

@@ -165,13 +165,16 @@ internal sealed class WebhookEndpoint(
         return buffer.ToArray();
     }
 
-    // The vendor's id of the delivery, or the body itself where it has none; the first letter keeps the two apart.
+    // The vendor's id of the delivery, or the body itself where it has none, with the arrival where even that is not its own; the first letter keeps them apart.
     private static byte[] DeliveryKey(IWebhookSource source, WebhookRequest request)
     {
-        var hash = source.DeliveryId(request) is { } id
-            ? SHA256.HashData(Encoding.UTF8.GetBytes("i" + id))
-            : SHA256.HashData([(byte)'b', .. request.Body.Span]);
-        return hash[..16];
+        byte[] name = (source.DeliveryId(request), source.RepeatsBodies) switch
+        {
+            ({ } id, _) => Encoding.UTF8.GetBytes("i" + id),
+            (null, false) => [(byte)'b', .. request.Body.Span],
+            (null, true) => [(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks), .. request.Body.Span],
+        };
+        return SHA256.HashData(name)[..16];
     }
 
     private sealed record Candidate(string Connection, IWebhookSource Source);
