@@ -16,9 +16,14 @@ internal sealed record VendorSample(string Tool, string Name, byte[] Body, Dicti
     }
 
     /// <summary>The webhooks; objects of the vendor's API are no requests to the hub.</summary>
-    public static IEnumerable<VendorSample> All(string tool) =>
-        Directory.GetDirectories(Path.Combine(TestHub.VendorFolder(tool), "Samples")).Select(path => Load(tool, Path.GetFileName(path)))
-            .Where(sample => !sample.Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader));
+    public static IEnumerable<VendorSample> All(string tool) => Everything(tool).Where(sample => !sample.Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader));
+
+    /// <summary>The objects.</summary>
+    public static IEnumerable<VendorObject> Objects(string tool) => Everything(tool).Where(sample => sample.Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader))
+        .Select(sample => new VendorObject(new ObjectReference(sample.Headers[WebhookDelivery.ObjectTypeHeader], sample.Headers[WebhookDelivery.ObjectIdHeader]), sample.Body));
+
+    private static IEnumerable<VendorSample> Everything(string tool) =>
+        Directory.GetDirectories(Path.Combine(TestHub.VendorFolder(tool), "Samples")).Select(path => Load(tool, Path.GetFileName(path)));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Tool}/{Name}");
 }

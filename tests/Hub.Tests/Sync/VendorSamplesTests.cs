@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Inbox;
 
 namespace IntegrationHub.Hub.Tests.Sync;
 
@@ -25,6 +26,8 @@ public sealed class VendorSamplesTests : IAsyncLifetime
             using var answer = await own.PostAsync(TestHub.ConnectionOf(tool), sample.Body, sample.Headers, sample.Query);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{sample}: {await answer.Content.ReadAsStringAsync()}");
         }
+        foreach (var read in VendorSample.Objects(tool))
+            await own.Inbox.AppendAsync(NewDelivery.Of(TestHub.ConnectionOf(tool), read, DeliveryOrigin.Hydration, TimeProvider.System.GetUtcNow()), claimed: false, CancellationToken.None);
         await own.SettleAsync();
         var quarantined = await own.GetAsync("/api/deliveries?status=quarantined");
         Assert.Equal("[]", quarantined.GetProperty("items").GetRawText());
