@@ -26,6 +26,17 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Same_body_is_a_delivery_of_its_own_where_the_vendor_sends_it_for_each_change()
+    {
+        await using var own = await TestHub.StartAsync(TestHub.ConnectionsOf("eventbrite"));
+        var sample = VendorSample.Load("eventbrite", "order-updated");
+        using var first = await own.PostAsync("eventbrite", sample.Body, sample.Headers);
+        using var second = await own.PostAsync("eventbrite", sample.Body, sample.Headers);
+        Assert.Equal("{\"status\":\"accepted\",\"id\":\"1\"}", await first.Content.ReadAsStringAsync());
+        Assert.Equal("{\"status\":\"accepted\",\"id\":\"2\"}", await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Duplicate_is_recognised_after_a_restart()
     {
         var sample = VendorSample.Load("typeform", "form-response");
