@@ -9,6 +9,9 @@ public sealed class HistoryFaultTests : IAsyncLifetime
 {
     private const string Html = "<!doctype html><html><body>Please log in</body></html>";
 
+    // A call is repeated twice at once before the run waits.
+    private const int CallsOfATry = 3;
+
     private StubShop shop = null!;
     private ShopHub hub = null!;
 
@@ -34,7 +37,8 @@ public sealed class HistoryFaultTests : IAsyncLifetime
         var calls = await RunForAsync(TimeSpan.FromHours(6));
         Assert.InRange(calls, 2, 20);
         var run = hub.Run("orders");
-        Assert.Equal(("waiting", fault, problem), (run.Status, run.Fault.ToString()!.ToLowerInvariant(), run.Problem));
+        Assert.Equal(("waiting", fault), (run.Status, run.Fault.ToString()!.ToLowerInvariant()));
+        Assert.StartsWith(problem, run.Problem, StringComparison.Ordinal);
         var connection = await hub.ConnectionAsync();
         Assert.Equal(("needs attention", fault), (connection.GetProperty("status").GetString(), connection.GetProperty("trouble").GetProperty("fault").GetString()));
         await CureAsync();
@@ -45,7 +49,7 @@ public sealed class HistoryFaultTests : IAsyncLifetime
     public async Task Vendor_that_has_had_too_many_calls_and_does_not_say_how_long_rests_for_minutes()
     {
         Always(429, "{}");
-        Assert.InRange(await RunForAsync(TimeSpan.FromHours(1)), 2, 12);
+        Assert.InRange(await RunForAsync(TimeSpan.FromHours(1)), 2, 12 * CallsOfATry);
         Assert.Equal("waiting", hub.Run("orders").Status);
         Assert.Equal("waiting for the vendor", (await hub.ConnectionAsync()).GetProperty("status").GetString());
         await CureAsync();
@@ -68,7 +72,7 @@ public sealed class HistoryFaultTests : IAsyncLifetime
     {
         var calls = 0;
         shop.Instead = _ => Task.FromResult<StubAnswer?>(++calls == 1 ? null : new StubAnswer(500, Html, "text/html"));
-        Assert.InRange(await RunForAsync(TimeSpan.FromHours(1)), 6, 20);
+        Assert.InRange(await RunForAsync(TimeSpan.FromHours(1)), 6, 20 * CallsOfATry);
         Assert.Equal((1L, "waiting", "the vendor is not available (500)"), (hub.Run("orders").Pages, hub.Run("orders").Status, hub.Run("orders").Problem));
         await CureAsync();
     }

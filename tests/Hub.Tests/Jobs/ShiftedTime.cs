@@ -4,12 +4,23 @@ namespace IntegrationHub.Hub.Tests.Jobs;
 internal sealed class ShiftedTime : TimeProvider
 {
     private long offset;
+    private long elapsed;
 
     public ShiftedTime(DateTimeOffset now) => Set(now);
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref offset));
 
-    public void Set(DateTimeOffset now) => Interlocked.Exchange(ref offset, (now - System.GetUtcNow()).Ticks);
+    // What waits by the stopwatch has waited as long; it never goes back.
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public void Advance(TimeSpan duration) => Interlocked.Add(ref offset, duration.Ticks);
+    public override long GetTimestamp() => System.GetElapsedTime(0).Ticks + Interlocked.Read(ref elapsed);
+
+    public void Set(DateTimeOffset now)
+    {
+        var shift = (now - GetUtcNow()).Ticks;
+        Interlocked.Add(ref offset, shift);
+        if (shift > 0) Interlocked.Add(ref elapsed, shift);
+    }
+
+    public void Advance(TimeSpan duration) => Set(GetUtcNow() + duration);
 }
