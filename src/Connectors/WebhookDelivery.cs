@@ -40,6 +40,10 @@ public sealed class WebhookDelivery
     /// <exception cref="PayloadException">It is not a form.</exception>
     public FormPayload Form => form ??= FormPayload.Parse(Body, Headers.GetValueOrDefault("Content-Type"));
 
+    /// <summary>The body read as XML, once.</summary>
+    /// <exception cref="PayloadException">It is not XML that can be read.</exception>
+    public XmlPayload Xml => xml ??= XmlPayload.Parse(Body);
+
     /// <summary>A header that the vendor always sends.</summary>
     /// <exception cref="PayloadException">It is absent.</exception>
     public string Header(string name) =>
@@ -86,4 +90,5 @@ public sealed class WebhookDelivery
 
     private Payload? json;
     private FormPayload? form;
+    private XmlPayload? xml;
 }
