@@ -7,7 +7,7 @@ namespace IntegrationHub.Connectors.Tests.Conformance;
 internal static class Leaves
 {
     public static IEnumerable<(string Path, IEnumerable<byte[]> Changed)> Of(SampleCase sample) =>
-        Documents(sample).SelectMany(document => OfJson(document)).Concat(OfFields(FormBody.Read(sample)));
+        sample.IsXml ? XmlLeaves.Of(sample.Body) : Documents(sample).SelectMany(document => OfJson(document)).Concat(OfFields(FormBody.Read(sample)));
 
     /// <summary>The JSON texts of a body: the whole, or fields of a form.</summary>
     public static IEnumerable<(string Name, byte[] Json, Func<byte[], byte[]> Within)> Documents(SampleCase sample)

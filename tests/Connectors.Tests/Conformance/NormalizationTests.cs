@@ -72,7 +72,13 @@ public sealed class NormalizationTests
         {
             foreach (var body in WrongTypes(json)) Try(source, subject, within(body));
         }
+        if (!subject.IsXml) return;
+        foreach (var body in XmlLeaves.Traps(subject.Body)) Assert.IsType<Normalization.Invalid>(Normalization.Run(source, subject.Delivery(source, body)));
+        foreach (var body in XmlLeaves.WithWrongTypes(subject.Body, WrongTexts)) Try(source, subject, body);
     }
+
+    private static readonly string[] WrongTexts =
+        ["", "x", "-1", "1e400", "99999999999999999999999999", "true", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-01-01T00:00:00", "<", "\uFFFD"];
 
     private static void Try(IWebhookSource source, SampleCase subject, byte[] body)
     {

@@ -33,6 +33,8 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     public bool IsForm => BodyFile.EndsWith(".form", StringComparison.Ordinal);
 
+    public bool IsXml => BodyFile.EndsWith(".xml", StringComparison.Ordinal);
+
     /// <summary>Whether it is an object of the vendor's API rather than a webhook.</summary>
     public bool IsObject => Headers.ContainsKey(WebhookDelivery.ObjectTypeHeader);
 
