@@ -11,7 +11,7 @@ public sealed record SalesforceSettings : ApiSettings, IValidatableObject
 
     /// <summary>Id of the organization, <c>00D…</c>; an outbound message of another one is rejected.</summary>
     /// <value>15 or 18 characters; case counts.</value>
-    [Required, SalesforceOrganization]
+    [Required, SalesforceOrganization, SimulatedValue(SalesforceSimulator.Organization)]
     public required string OrganizationId { get; init; }
 
     /// <summary>The organization's own address, <c>https://yours.my.salesforce.com</c>: the API is below it.</summary>
@@ -19,10 +19,11 @@ public sealed record SalesforceSettings : ApiSettings, IValidatableObject
     public Uri? MyDomain { get; init; }
 
     /// <summary>Consumer key of the External Client App.</summary>
+    [SimulatedValue("client-of-the-simulation")]
     public string? ClientId { get; init; }
 
     /// <summary>Consumer secret of the app.</summary>
-    [Secret]
+    [Secret, SimulatedValue("secret-of-the-simulation")]
     public string? ClientSecret { get; init; }
 
     /// <summary>Refresh token of the web server flow; without one the app's client credentials are used.</summary>

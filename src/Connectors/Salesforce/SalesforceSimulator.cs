@@ -26,14 +26,6 @@ public sealed class SalesforceSimulator : IApiSimulator
     public string Connector => "salesforce";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["organizationId"] = Organization,
-        ["clientId"] = "client-of-the-simulation",
-        ["clientSecret"] = "secret-of-the-simulation",
-    };
-
-    /// <inheritdoc/>
     public IEnumerable<SimulatedDelivery> Deliveries(Simulation simulation)
     {
         var random = simulation.Random(Connector);

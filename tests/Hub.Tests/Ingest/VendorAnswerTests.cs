@@ -26,7 +26,7 @@ public sealed class VendorAnswerTests : IAsyncLifetime
         {
             using var answer = await hub.PostAsync("salesforce", message.Body, message.Headers);
             Assert.Equal((HttpStatusCode.OK, "text/xml", Ack), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync()));
-            Assert.Equal([outcome], answer.Headers.GetValues("Hub-Outcome"));
+            Assert.Equal([outcome], answer.Headers.GetValues("Hub-Status"));
         }
         Assert.Single((await hub.GetAsync("/api/deliveries")).GetProperty("items").EnumerateArray());
     }
