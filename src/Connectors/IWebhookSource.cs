@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace IntegrationHub.Connectors;
 
 /// <summary>A connector whose vendor sends webhooks. All members are synchronous and pure: no I/O, no clock, the same input gives the same output.</summary>
@@ -28,6 +30,9 @@ public interface IWebhookSource
     /// <summary>The answer that the vendor wants for an outcome, where it is not the usual one; null for that. The hub adds <c>Retry-After</c> where it asks for a repetition.</summary>
     /// <remarks>A status below 300 for <see cref="WebhookOutcome.NotStored"/> would lose the delivery: the hub refuses such an answer and gives its own.</remarks>
     WebhookReply? Answer(WebhookOutcome outcome, WebhookRequest request) => null;
+
+    /// <summary>Headers that every answer to the request carries, the hub's own answers included: for senders that are pages in a browser.</summary>
+    IReadOnlyDictionary<string, string> AnswerHeaders(WebhookRequest request) => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The vendor's id of this delivery, the same on a retry; null when the vendor has none (then the body's hash stands in). Never throws.</summary>
     string? DeliveryId(WebhookRequest request);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IntegrationHub.Connectors;
 
-/// <summary>Reads one member of a JSON body without parsing the rest into memory: for delivery ids, which are needed before the body is trusted to be well-formed.</summary>
+/// <summary>Reads one member or item of a JSON body without parsing the rest into memory: for delivery ids, which are needed before the body is trusted to be well-formed.</summary>
 public static class JsonPeek
 {
     /// <summary>The text at a path of members as sent; null when it is absent, blank, not a text or holds a NUL, or the body up to it is not JSON.</summary>
@@ -23,6 +23,35 @@ public static class JsonPeek
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The text of the first item of a list, as sent; empty when there is none, or the body up to it and what follows it is not JSON.</summary>
+    /// <param name="body">JSON.</param>
+    /// <param name="isOnly">Whether the list ends after it.</param>
+    /// <param name="path">The members that lead to the list; none when the body is the list.</param>
+    public static ReadOnlyMemory<byte> FirstItem(ReadOnlyMemory<byte> body, out bool isOnly, params ReadOnlySpan<string> path)
+    {
+        isOnly = false;
+        if (body.Span.StartsWith("\uFEFF"u8)) body = body[3..];
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = Payload.MaxDepth });
+        try
+        {
+            if (!reader.Read()) return default;
+            foreach (var member in path)
+            {
+                if (!Enter(ref reader, member)) return default;
+            }
+            if (reader.TokenType is not JsonTokenType.StartArray || !reader.Read() || reader.TokenType is JsonTokenType.EndArray) return default;
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var item = body[start..(int)reader.BytesConsumed];
+            isOnly = reader.Read() && reader.TokenType is JsonTokenType.EndArray;
+            return item;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return default;
         }
     }
 

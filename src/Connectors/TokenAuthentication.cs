@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace IntegrationHub.Connectors;
@@ -17,9 +16,12 @@ public sealed class TokenAuthentication(Secrets tokens) : WebhookAuthentication
     public override string Description => Header is null ? "secret in the address, or basic authentication" : $"secret in header {Header}, in the address, or basic authentication";
 
     /// <inheritdoc/>
+    public override bool CoversBody => false;
+
+    /// <inheritdoc/>
     public override Verification Verify(WebhookRequest request)
     {
-        var given = (Header is null ? null : request.Header(Header)) ?? request.PathToken ?? BasicPassword(request.Header("Authorization"));
+        var given = (Header is null ? null : request.Header(Header)) ?? request.PathToken ?? BasicCredentials.Of(request)?.Password;
         if (string.IsNullOrEmpty(given)) return Verification.Reject(Header is null ? Missing : $"header {Header} is missing, and {Missing}");
         var matches = false;
         foreach (var token in tokens) matches |= SameText(token, given);
@@ -54,16 +56,5 @@ public sealed class TokenAuthentication(Secrets tokens) : WebhookAuthentication
             if (before.EndsWith(mark)) return true;
         }
         return false;
-    }
-
-    private static string? BasicPassword(string? authorization)
-    {
-        if (!AuthenticationHeaderValue.TryParse(authorization, out var header)
-            || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)) return null;
-        var decoded = new byte[(header.Parameter?.Length ?? 0) + 3];
-        if (!Convert.TryFromBase64String(header.Parameter ?? "", decoded, out var length)) return null;
-        var credentials = Encoding.UTF8.GetString(decoded, 0, length);
-        var colon = credentials.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? null : credentials[(colon + 1)..];
     }
 }

@@ -16,6 +16,9 @@ public abstract class WebhookAuthentication
     /// <summary>Whether what is configured can make a proof; false where it can only check one, such as a public key.</summary>
     public virtual bool CanSign => true;
 
+    /// <summary>Whether the proof covers the body, so that whoever changes a byte of it is refused; false where it only names the sender.</summary>
+    public virtual bool CoversBody => true;
+
     /// <summary>The body as it may be stored: as received, unless the proof itself stands in it.</summary>
     public virtual ReadOnlyMemory<byte> WithoutProof(ReadOnlyMemory<byte> body) => body;
 

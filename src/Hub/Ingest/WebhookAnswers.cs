@@ -25,9 +25,16 @@ internal static class WebhookAnswers
     {
         context.Response.StatusCode = reply.StatusCode;
         context.Response.ContentType = reply.ContentType;
-        foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
+        SetHeaders(context, reply.Headers);
+        // An answer without content has no length either, and the server lets nobody write one.
+        if (reply.StatusCode is 204) return;
         context.Response.ContentLength = reply.Body.Length;
         if (context.Request.Method != "HEAD") await context.Response.Body.WriteAsync(reply.Body);
+    }
+
+    public static void SetHeaders(HttpContext context, IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers) context.Response.Headers[name] = value;
     }
 
     public static Task ProblemAsync(HttpContext context, int status, string detail, int? retryAfterSeconds = null)

@@ -55,6 +55,7 @@ internal sealed class WebhookEndpoint(
 
     private async Task AnswerAsync(HttpContext context, Candidate chosen, WebhookRequest request, Verification verification)
     {
+        WebhookAnswers.SetHeaders(context, chosen.Source.AnswerHeaders(request));
         switch (verification)
         {
             case Verification.Handshake handshake:
@@ -149,7 +150,12 @@ internal sealed class WebhookEndpoint(
             return null;
         }
 
-        Task TooLargeAsync() => AnswerAsync(context, source, WebhookOutcome.TooLarge, Request(context, token, default), () => WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {limit} bytes."));
+        Task TooLargeAsync()
+        {
+            var request = Request(context, token, default);
+            WebhookAnswers.SetHeaders(context, source.AnswerHeaders(request));
+            return AnswerAsync(context, source, WebhookOutcome.TooLarge, request, () => WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {limit} bytes."));
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -102,6 +102,31 @@ public sealed class JsonPeekTests
         Assert.InRange(found, 1000, 7_000);
     }
 
+    [Theory]
+    [InlineData("[ {\"a\": [1,2]} , 3]", "{\"a\": [1,2]}", false)]
+    [InlineData("\uFEFF[{\"a\":1} ]", "{\"a\":1}", true)]
+    [InlineData("[7]", "7", true)]
+    [InlineData("[7] x", "7", true)]
+    [InlineData("[7", "", false)]
+    [InlineData("[7 x]", "", false)]
+    [InlineData("[]", "", false)]
+    [InlineData("{\"a\":[1]}", "", false)]
+    [InlineData("[{\"a\":", "", false)]
+    [InlineData("", "", false)]
+    public void First_item_of_a_list_is_given_as_sent(string body, string item, bool isOnly)
+    {
+        Assert.Equal(item, Encoding.UTF8.GetString(JsonPeek.FirstItem(Encoding.UTF8.GetBytes(body), out var only).Span));
+        Assert.Equal(isOnly, only);
+    }
+
+    [Fact]
+    public void First_item_of_a_member_is_found_by_its_path()
+    {
+        Assert.Equal("\"x\"", Encoding.UTF8.GetString(JsonPeek.FirstItem("{\"b\":1,\"a\":{\"list\":[\"x\",2]}}"u8.ToArray(), out var only, "a", "list").Span));
+        Assert.False(only);
+        Assert.True(JsonPeek.FirstItem("{\"a\":{\"list\":{}}}"u8.ToArray(), out _, "a", "list").IsEmpty);
+    }
+
     private static string? Peek(string body) => JsonPeek.Text(Encoding.UTF8.GetBytes(body), "id");
 
     /// <summary>The member as the payload reads it; null when the body is not JSON, or the member is no text or sent twice.</summary>
