@@ -51,8 +51,7 @@ public sealed class FolderTests
     {
         var folder = VendorFolder.Named(vendor);
         var settings = folder.Settings;
-        var name = SettingsBinder.Properties(folder.Description.SettingsType).Where(SettingsBinder.IsRequired)
-            .Select(SettingsBinder.NameOf).Single(setting => setting is "webhookSecret" or "webhookToken");
+        var name = folder.Description.Settings.Single(setting => setting is { IsRequired: true, Name: "webhookSecret" or "webhookToken" }).Name;
         Assert.True(settings.Remove(name));
         Assert.Null(folder.Description.Bind(settings, out var errors));
         Assert.Contains(errors, error => error.Path == name);
