@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.Segment;
 
 /// <summary>Settings of one website or app that is tracked.</summary>
-public sealed record SegmentSettings : ConnectorSettings
+public sealed record SegmentSettings : ConnectorSettings, IValidatableObject
 {
     /// <summary>The write key that your servers and plugins use; you choose it, for example with <c>openssl rand -hex 16</c>. It may make every call. A list while it is being changed.</summary>
     [Required, Secret]
@@ -16,7 +16,6 @@ public sealed record SegmentSettings : ConnectorSettings
 
     /// <summary>Write keys that stand in pages, where everybody can read them. They need <c>allowedOrigins</c>, and may not alias, delete, or tell what only mail tools know.</summary>
     /// <value>Default none.</value>
-    [SegmentBrowserKeys]
     public IReadOnlyList<string> BrowserKeys { get; init; } = [];
 
     /// <summary>The shared secret of Segment's Webhooks destination, where that sends here too; a list while it is being changed.</summary>
@@ -41,6 +40,16 @@ public sealed record SegmentSettings : ConnectorSettings
     /// <value>Default none: categories of a banner are about cookies, and become attributes.</value>
     [SegmentConsentChannels]
     public IReadOnlyDictionary<string, string> ConsentCategories { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BrowserKeys.Count == 0) yield break;
+        if (BrowserKeys.Any(string.IsNullOrWhiteSpace)) yield return new ValidationResult("holds a key that is blank", ["browserKeys"]);
+        if (AllowedOrigins.Count == 0) yield return new ValidationResult("needs allowedOrigins: name the origins of the pages that the keys stand in", ["browserKeys"]);
+        if (BrowserKeys.Intersect(WebhookToken, StringComparer.Ordinal).Any())
+            yield return new ValidationResult("holds a key that is in webhookToken too: what stands in a page is no secret; take another key for it", ["browserKeys"]);
+    }
 }
 
 /// <summary>Who tells of orders.</summary>

@@ -16,22 +16,6 @@ internal sealed class SegmentOriginsAttribute : ValidationAttribute
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase) && uri.UserInfo.Length == 0;
 }
 
-/// <summary>Accepts browser keys together with origins, and none that is a server's key as well.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class SegmentBrowserKeysAttribute : ValidationAttribute
-{
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
-    {
-        if (value is not IReadOnlyList<string> { Count: > 0 } keys || validationContext.ObjectInstance is not SegmentSettings settings) return ValidationResult.Success;
-        if (keys.Any(string.IsNullOrWhiteSpace)) return new ValidationResult("holds a key that is blank");
-        if (settings.AllowedOrigins.Count == 0) return new ValidationResult("needs allowedOrigins: name the origins of the pages that the keys stand in");
-        // Settings are read in the order declared; a missing server key is an error of its own.
-        return settings.WebhookToken is { } serverKeys && keys.Intersect(serverKeys, StringComparer.Ordinal).Any()
-            ? new ValidationResult("holds a key that is in webhookToken too: what stands in a page is no secret; take another key for it")
-            : ValidationResult.Success;
-    }
-}
-
 /// <summary>Accepts a mapping of event names to standard ones that are read.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SegmentEventNamesAttribute : ValidationAttribute

@@ -15,7 +15,7 @@ public sealed class NewConnectorTests : IDisposable
     public NewConnectorTests()
     {
         foreach (var file in Directory.GetFiles(Repository).Where(file => Path.GetExtension(file) is ".props" or ".json" or ".txt" or "" or ".editorconfig")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        foreach (var folder in new[] { "src", "templates", Path.Combine("tests", "Connectors.Tests") }) Copy(Path.Combine(Repository, folder), Path.Combine(copy, folder));
+        foreach (var folder in new[] { "src", "templates", Path.Combine("tests", "Connectors.Tests"), Path.Combine("tests", "VendorStub") }) Copy(Path.Combine(Repository, folder), Path.Combine(copy, folder));
     }
 
     public void Dispose() => Directory.Delete(copy, recursive: true);
