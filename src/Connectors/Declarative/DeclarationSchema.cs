@@ -106,7 +106,7 @@ public static class DeclarationSchema
         ["encoding"] = Enum(Conversion.Names(typeof(SignatureEncoding))),
         ["layout"] = Described("timestamped: the header is t=…,v1=….", Enum(Conversion.Names(typeof(SignatureLayout)))),
         ["prefix"] = Described("Text before the digest, such as sha256=.", new JObject { ["type"] = "string" }),
-        ["signed"] = Described("What is signed: {body} once, {header:NAME}, and {seconds:NAME} or {milliseconds:NAME} for a time. {body} when it is left out.",
+        ["signed"] = Described("What is signed: {body} once, {header:NAME}, and {seconds:NAME}, {milliseconds:NAME} or {date:NAME} for a time. {body} when it is left out.",
             new JObject { ["type"] = "string", ["pattern"] = @"\{body\}" }),
         ["toleranceSeconds"] = Described("How far the signed time may be off. 300 when it is left out.", new JObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 3600 }),
     }, "header"));

@@ -88,7 +88,7 @@ internal sealed class ProofReader(DeclarationErrors errors)
         if (token is null) return SignedContent.BodyAlone;
         if (errors.Text(token) is not { } template) return null;
         if (SignedContent.Parse(template) is { } content) return content;
-        errors.Add(token, "does not say what is signed; write {body} once, and {header:NAME}, {seconds:NAME} or {milliseconds:NAME} around it, with one time at most");
+        errors.Add(token, "does not say what is signed; write {body} once, and {header:NAME}, {seconds:NAME}, {milliseconds:NAME} or {date:NAME} around it, with one time at most");
         return null;
     }
 }

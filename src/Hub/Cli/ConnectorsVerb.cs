@@ -8,7 +8,7 @@ internal static class ConnectorsVerb
 {
     public static Command Create(string[] hub)
     {
-        var command = new Command("connectors", "Lists the connectors that this hub has, and their settings") { ConnectorsExplainVerb.Create(hub) };
+        var command = new Command("connectors", "Lists the connectors that this hub has, and their settings") { ConnectorsExplainVerb.Create(hub), ConnectorsTestVerb.Create() };
         command.SetAction(_ => Run(hub));
         return command;
     }

@@ -25,9 +25,13 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     private static readonly string[] ObjectHeaders = [WebhookDelivery.ObjectTypeHeader, WebhookDelivery.ObjectIdHeader];
 
+    private byte[]? body;
+    private string[]? headerLines;
+    private Dictionary<string, string>? headers;
+
     public string Name => Path.GetFileName(path);
 
-    public byte[] Body => File.ReadAllBytes(BodyFile);
+    public byte[] Body => body ??= File.ReadAllBytes(BodyFile);
 
     public bool IsJson => BodyFile.EndsWith(".json", StringComparison.Ordinal);
 
@@ -53,11 +57,11 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     public WebhookRequest Request => new() { Method = "POST", Url = Address, Path = Headers.GetValueOrDefault(WebhookDelivery.PathHeader), Query = Query, Headers = Headers, Body = Body, ReceivedAt = Arrival };
 
-    public WebhookDelivery Delivery(IWebhookSource source, byte[]? body = null) => new()
+    public WebhookDelivery Delivery(IWebhookSource source, byte[]? changed = null) => new()
     {
         Connection = Connection,
         Connector = vendor.Description.Key,
-        Body = body ?? Body,
+        Body = changed ?? Body,
         ReceivedAt = Arrival,
         Headers = new Dictionary<string, string>([.. WebhookDelivery.Kept(source, Request), .. Headers.Where(header => ObjectHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))], StringComparer.OrdinalIgnoreCase),
     };
@@ -112,12 +116,12 @@ internal sealed class SampleCase(VendorFolder vendor, string path)
 
     private Uri Address => HeaderLines.Where(line => line.StartsWith("POST ", StringComparison.Ordinal)).Select(line => new Uri(line[5..])).DefaultIfEmpty(UsualAddress).First();
 
-    private Dictionary<string, string> Headers => HeaderLines.Where(line => line.Length > 0 && line[0] is not ('@' or '?') && !line.StartsWith("POST ", StringComparison.Ordinal))
+    private Dictionary<string, string> Headers => headers ??= HeaderLines.Where(line => line.Length > 0 && line[0] is not ('@' or '?') && !line.StartsWith("POST ", StringComparison.Ordinal))
         .ToDictionary(line => line[..line.IndexOf(':', StringComparison.Ordinal)], line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
 
     private string Query => HeaderLines.Where(line => line.StartsWith('?')).Select(line => line[1..].Trim()).DefaultIfEmpty("").First();
 
-    private string[] HeaderLines => File.ReadAllLines(Path.Combine(path, "headers.txt"), Encoding.UTF8);
+    private string[] HeaderLines => headerLines ??= File.ReadAllLines(Path.Combine(path, "headers.txt"), Encoding.UTF8);
 
     private string BodyFile => Directory.GetFiles(path, "body.*").Single();
 

@@ -39,7 +39,7 @@ public sealed class DeclarationErrorTests
     [InlineData("{\"hmac\": {\"header\": \"X-Acme\"}}", "{}", "3: verify: is not a proof; write one of hmac, token, oneOf")]
     [InlineData("{\"hmac\": {\"header\": \"X-Acme\"}}", "{\"none\": {}}", "3: verify: is not a proof; write one of hmac, token, oneOf")]
     [InlineData("{\"header\": \"X-Acme\"}", "{\"header\": \"X-Acme\", \"algorithm\": \"md5\"}", "3: verify.hmac.algorithm: is not a hash that is known here; there are: sha1, sha256, sha512")]
-    [InlineData("{\"header\": \"X-Acme\"}", "{\"header\": \"X-Acme\", \"signed\": \"{seconds:X-Time}\"}", "3: verify.hmac.signed: does not say what is signed; write {body} once, and {header:NAME}, {seconds:NAME} or {milliseconds:NAME} around it, with one time at most")]
+    [InlineData("{\"header\": \"X-Acme\"}", "{\"header\": \"X-Acme\", \"signed\": \"{seconds:X-Time}\"}", "3: verify.hmac.signed: does not say what is signed; write {body} once, and {header:NAME}, {seconds:NAME}, {milliseconds:NAME} or {date:NAME} around it, with one time at most")]
     [InlineData("{\"header\": \"X-Acme\"}", "{\"header\": \"X-Acme\", \"toleranceSeconds\": 60}", "3: verify.hmac.toleranceSeconds: has no meaning: no time is signed")]
     [InlineData("\"category\": \"forms\"", "\"category\": \"form\"", "2: category: is not known here; did you mean \"forms\"?")]
     [InlineData("\"body\": \"json\"", "\"body\": \"xml\"", "4: body: is not a format of bodies; there are: form, json")]

@@ -61,6 +61,23 @@ public sealed class VerbTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shopfy", "There is no folder for 'shopfy' in src/Connectors; did you mean \"Shopify\"?")]
+    [InlineData("../Shopify", "There is no folder for '../Shopify' in src/Connectors")]
+    public async Task Suite_is_run_for_no_connector_that_is_not_there(string name, string problem)
+    {
+        var (exitCode, _, error) = await HubProcess.RunAsync(TestHub.RepositoryRoot, "connectors", "test", name);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(problem, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Suite_is_not_looked_for_outside_of_the_sources()
+    {
+        var (exitCode, _, error) = await HubProcess.RunAsync(directory, "connectors", "test", "shopify");
+        Assert.Equal((1, "There is no tests/Connectors.Tests here or above: the suite is a part of the sources. Run this in a checkout of them.\n"), (exitCode, error));
+    }
+
     [Fact]
     public async Task Port_that_is_taken_is_one_clear_line()
     {

@@ -49,7 +49,8 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sha256=AAAA", "the signature does not match")]
+    [InlineData("sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "the signature does not match")]
+    [InlineData("sha256=AAAA", "header Typeform-Signature is malformed")]
     [InlineData("AAAA", "header Typeform-Signature is malformed")]
     [InlineData("", "header Typeform-Signature is missing")]
     public async Task Unverified_sender_is_refused_counted_and_not_stored(string signature, string reason)
