@@ -22,7 +22,7 @@ internal static class ConnectorsTestVerb
     {
         var sources = Sources(Directory.GetCurrentDirectory()) ?? throw new VerbException($"There is no {Suite} here or above: the suite is a part of the sources. Run this in a checkout of them.");
         var folder = Folder(sources, name);
-        var start = new ProcessStartInfo("dotnet", ["test", Suite, "--filter", $"DisplayName~\"{folder}\"|FullyQualifiedName~Connectors.Tests.{folder}.", "-v", "quiet", "-clp:NoSummary", "-tl:off", "--logger", "console;verbosity=minimal"])
+        var start = new ProcessStartInfo("dotnet", ["test", Suite, "--filter", $"DisplayName~{folder}|FullyQualifiedName~Connectors.Tests.{folder}.", "-v", "quiet", "-clp:NoSummary", "-tl:off", "--logger", "console;verbosity=minimal"])
         {
             WorkingDirectory = sources,
             UseShellExecute = false,
