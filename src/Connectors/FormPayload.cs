@@ -51,6 +51,18 @@ public sealed class FormPayload
         return form;
     }
 
+    /// <summary>A form of these fields: for connectors whose API tells as JSON what webhooks tell as a form, so that one reader reads both. Of a repeated key the last value counts; null leaves the field out.</summary>
+    /// <exception cref="PayloadException">It has more than 10,000 fields.</exception>
+    public static FormPayload Of(IEnumerable<(string Key, string? Value)> fields)
+    {
+        var form = new FormPayload();
+        foreach (var (key, value) in fields)
+        {
+            if (value is not null) form.Set(key, value);
+        }
+        return form;
+    }
+
     /// <summary>Reads a body like <see cref="Parse(ReadOnlyMemory{byte}, string?)"/>: for delivery ids, which are needed before the body is known to be well-formed.</summary>
     /// <returns>Null where it can't be read.</returns>
     public static FormPayload? Peek(WebhookRequest request)

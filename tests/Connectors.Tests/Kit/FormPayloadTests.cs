@@ -123,6 +123,15 @@ public sealed class FormPayloadTests
     public void Body_without_any_pair_has_no_keys() => Assert.Empty(Given.Form("&&").Keys);
 
     [Fact]
+    public void Form_of_fields_reads_like_one_that_was_sent()
+    {
+        var form = FormPayload.Of([("a[b]", " 1 "), ("a[c]", null), ("a[d]", ""), ("a[e]", "x & y = 100 %+"), ("a[b]", "2")]);
+        Assert.Equal(["a[b]", "a[d]", "a[e]"], form.Keys);
+        Assert.Equal([("b", "2"), ("e", "x & y = 100 %+")], form.Under("a"));
+        Assert.Equal("a[d] is missing", Assert.Throws<PayloadException>(() => form.RequiredText("a[d]")).Message);
+    }
+
+    [Fact]
     public void Mutated_bodies_are_read_or_refused_and_never_end_in_another_error()
     {
         var body = Encoding.UTF8.GetBytes("contact%5Bemail%5D=zo%C3%AB%40example.com&contact[fields][7]=one+two&total=12.30&id=42&at=2026-11-21T12%3A00%3A00Z&empty=");
