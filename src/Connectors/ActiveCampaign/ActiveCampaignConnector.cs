@@ -5,10 +5,12 @@ namespace IntegrationHub.Connectors.ActiveCampaign;
 /// See https://developers.activecampaign.com/page/webhooks, read 2026-11-20.
 /// </summary>
 [Connector("activecampaign", "ActiveCampaign", ConnectorCategory.Email)]
-public sealed class ActiveCampaignConnector(ActiveCampaignSettings settings) : IWebhookSource
+public sealed class ActiveCampaignConnector(ActiveCampaignSettings settings) : IWebhookSource, IBackfill
 {
     // The automation action "Webhook" sends no type, but the id of its automation.
     private const string Automation = "automation";
+
+    private readonly ActiveCampaignObjects objects = new(new ActiveCampaignClock(settings.TimeZone), new ActiveCampaignPeople(new ActiveCampaignFields(settings.Fields)));
 
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new TokenAuthentication(settings.WebhookToken);
@@ -28,6 +30,19 @@ public sealed class ActiveCampaignConnector(ActiveCampaignSettings settings) : I
 
     /// <inheritdoc/>
     public string? DeliveryId(WebhookRequest request) => null;
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [ActiveCampaignHistory.Contacts, ActiveCampaignHistory.Deals];
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        ActiveCampaignHistory.ReadAsync(request, api.As<IActiveCampaignApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => objects.Read(what, delivery.Json);
 
     private static TopicTable Table(ActiveCampaignClock clock, ActiveCampaignPeople people)
     {

@@ -11,7 +11,7 @@ internal static class ActiveCampaignContacts
 
     /// <summary>A changed contact. Times are whole seconds: the digest tells two changes within one second apart.</summary>
     public static Normalization Updated(ActiveCampaignMessage message) => Normalization.Of(
-        Observed(message, $"contacts/{message.ContactId}/state/{message.Moment}/{ActiveCampaignPeople.Digest(message.Form)}", message.Person));
+        Observed(message, $"contacts/{message.ContactId}/state/{message.Moment}/{ActiveCampaignPeople.StateDigest(message.Form)}", message.Person));
 
     /// <summary>A contact at the action "Webhook" of an automation. It tells no time, so that the same state is the same fact.</summary>
     public static Normalization Automation(WebhookDelivery delivery, ActiveCampaignPeople people)

@@ -29,13 +29,19 @@ internal sealed class ActiveCampaignFields(IReadOnlyDictionary<string, string> t
     public Dictionary<string, string> Read(FormPayload form)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (var (name, value) in Values(form)) values.TryAdd(Target(name), value);
+        return values;
+    }
+
+    /// <summary>The fields that are filled, by id or tag; several choices are joined.</summary>
+    public static IEnumerable<(string Name, string Value)> Values(FormPayload form)
+    {
         var fields = form.Under("contact[fields]").GroupBy(field => field.Name.Split("][")[0], StringComparer.Ordinal);
         foreach (var field in fields.Where(field => field.Key.Length > 0))
         {
             var choices = field.SelectMany(part => part.Value.Split("||", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            if (string.Join(", ", choices) is { Length: > 0 } value) values.TryAdd(Target(field.Key), value);
+            if (string.Join(", ", choices) is { Length: > 0 } value) yield return (field.Key, value);
         }
-        return values;
     }
 
     /// <summary>The <c>custom.*</c> ones among values by target.</summary>

@@ -8,6 +8,9 @@ namespace IntegrationHub.Connectors.ActiveCampaign;
 /// <summary>Whom a body concerns: its contact block, and the contact that its deal names.</summary>
 internal sealed class ActiveCampaignPeople(ActiveCampaignFields fields)
 {
+    // What webhooks and the API both tell in fields of its own.
+    private static readonly string[] Told = ["id", "email", "phone", "first_name", "last_name", "orgname"];
+
     /// <summary>The person. A deal's contact counts more than the contact block, which may be that of somebody else.</summary>
     public Person Of(FormPayload form)
     {
@@ -26,6 +29,15 @@ internal sealed class ActiveCampaignPeople(ActiveCampaignFields fields)
         var block = form.Under("contact").Where(member => member.Name is not ("ip" or "ip4"))
             .OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}\0{member.Value}\0");
         return Digest(string.Concat(block));
+    }
+
+    /// <summary>A digest of what webhooks and the API both tell of a contact, in whatever order: the same state has the same digest on both ways.</summary>
+    public static string StateDigest(FormPayload form)
+    {
+        var block = Told.Select(name => (name, form.Text($"contact[{name}]") ?? ""))
+            .Concat(ActiveCampaignFields.Values(form).OrderBy(field => field.Name, StringComparer.Ordinal))
+            .Concat(Tags(form.Text("contact[tags]")).Order(StringComparer.Ordinal).Select(tag => ("tag", tag)));
+        return Digest(string.Concat(block.Select(member => $"{member.Item1}\0{member.Item2}\0")));
     }
 
     /// <summary>A digest that tells texts apart in keys.</summary>
