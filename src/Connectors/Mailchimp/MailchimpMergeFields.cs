@@ -58,8 +58,20 @@ internal sealed class MailchimpMergeFields(IReadOnlyDictionary<string, string> c
     /// <summary>A digest of the values as they were sent: what they are said to mean may change, the fact that they were told may not.</summary>
     public static string Digest(FormPayload form)
     {
-        var told = Told(form).Select(member => $"{string.Join('/', member.Path)}\0{member.Value}\0").Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(told))).AsSpan(0, 16));
+        var fields = Told(form).ToLookup(member => member.Tag is Groupings);
+        var told = fields[false].Select(member => $"{string.Join('/', member.Path)}\0{member.Value}\0");
+        var chosen = fields[true].GroupBy(member => member.Path[1], StringComparer.Ordinal).Select(grouping => Chosen([.. grouping])).OfType<string>();
+        return Digest(string.Concat(told.Concat(chosen).Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>A digest that tells texts apart in keys.</summary>
+    public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    // Of a category in whatever order: the API has another one than webhooks.
+    private static string? Chosen(Member[] grouping)
+    {
+        string? Part(string name) => Array.Find(grouping, member => member.Path[2] == name)?.Value;
+        return Part("groups") is { } groups ? $"{Groupings}/{Part("name")}\0{string.Join(", ", groups.Split(", ").Order(StringComparer.Ordinal))}\0" : null;
     }
 
     /// <summary>The person that values by target tell of, without identifiers.</summary>

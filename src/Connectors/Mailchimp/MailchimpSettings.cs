@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.Mailchimp;
 
 /// <summary>Settings of a connection to one Mailchimp audience, or to several of one account.</summary>
-public sealed record MailchimpSettings : ConnectorSettings
+public sealed record MailchimpSettings : ApiSettings
 {
     /// <summary>The <c>signing_secret</c> that Mailchimp showed once when the webhook was made; with <c>proof</c> "address" the secret at the end of the webhook's address.</summary>
     /// <value>A list while it is being changed, or when several audiences send here: each webhook has a secret of its own.</value>
@@ -26,6 +26,24 @@ public sealed record MailchimpSettings : ConnectorSettings
     /// <value>For example <c>us21</c>; null leaves the links out.</value>
     [RegularExpression("^[a-z]{2}[0-9]{1,3}$", ErrorMessage = "must be written like \"us21\"")]
     public string? DataCenter { get; init; }
+
+    /// <summary>Key of the API: for history, for tags, and for the status that a <c>profile</c> leaves out.</summary>
+    /// <value>As Mailchimp shows it, with its data center at the end: <c>…-us21</c>.</value>
+    [Secret, RegularExpression("^[^-]+-[a-z]{2}[0-9]{1,3}$", ErrorMessage = "must end in a dash and the data center, as Mailchimp shows it")]
+    public string? ApiKey { get; init; }
+
+    /// <summary>Mailchimp counts connections at a time, 10 of a user, and tells no number of calls.</summary>
+    internal ApiAccess? Access() => ApiKey is { } key
+        ? new ApiAccess
+        {
+            Address = ApiAddress($"https://{key.Split('-')[^1]}.api.mailchimp.com/3.0/"),
+            Account = key,
+            Credential = new ApiCredential.Basic("hub", key),
+            Limit = new CallLimit(10, TimeSpan.FromSeconds(1)),
+            Timeout = TimeSpan.FromSeconds(120),
+            Judge = MailchimpObjects.Judge,
+        }
+        : null;
 }
 
 /// <summary>How a webhook of Mailchimp proves itself.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace IntegrationHub.Connectors.Mailchimp;
 
 /// <summary>Plays a Mailchimp audience: people who join, choose interests, change their address, leave and come back.</summary>
-internal sealed class MailchimpSimulator : IWebhookSimulator
+internal sealed class MailchimpSimulator : IApiSimulator
 {
     private static readonly Dictionary<string, string> Headers = new(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = "application/x-www-form-urlencoded" };
     private static readonly string[] Interests = ["Workshops", "Glazing", "Open studio", "Kiln days", "Winter market"];
@@ -29,6 +29,20 @@ internal sealed class MailchimpSimulator : IWebhookSimulator
             Happening(member, step, random)(scene);
             yield return new SimulatedDelivery { Headers = Headers, Body = scene.Body() };
         }
+    }
+
+    /// <summary>Members as they are while their profiles are told: subscribed. Their groups are left to the webhooks.</summary>
+    public SimulatedAnswer Answer(Simulation simulation, SimulatedCall call)
+    {
+        var hash = call.Path.Split('/')[^1];
+        for (var of = 0; of < simulation.People; of++)
+        {
+            var member = new Member(simulation.Person(of));
+            if (hash == MailchimpAccount.SubscriberHash(member.Email)) return new SimulatedAnswer(200, SimulatedMember.Json(member.Person, member.Email, member.EmailId));
+            member.AtWork = true;
+            if (hash == MailchimpAccount.SubscriberHash(member.Email)) return new SimulatedAnswer(200, SimulatedMember.Json(member.Person, member.Email, member.EmailId));
+        }
+        return SimulatedAnswer.NotFound;
     }
 
     private static Action<Scene> Happening(Member member, int step, Random random)
