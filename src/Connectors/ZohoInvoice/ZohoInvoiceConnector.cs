@@ -9,8 +9,11 @@ namespace IntegrationHub.Connectors.ZohoInvoice;
 /// the address of each rule does, <c>?event=invoice.sent</c>. See https://www.zoho.com/billing/kb/webhooks/securing-webhooks.html, read 2026-11-20.
 /// </remarks>
 [Connector("zoho-invoice", "Zoho Invoice", ConnectorCategory.Accounting)]
-public sealed class ZohoInvoiceConnector(ZohoInvoiceSettings settings) : IWebhookSource
+public sealed class ZohoInvoiceConnector(ZohoInvoiceSettings settings) : IWebhookSource, IBackfill
 {
+    private readonly ZohoPeople people = new(settings.ConsentField);
+    private readonly ZohoInvoices invoices = new(settings.PromoField);
+
     internal const string EventParameter = "event";
 
     /// <inheritdoc/>
@@ -38,6 +41,29 @@ public sealed class ZohoInvoiceConnector(ZohoInvoiceSettings settings) : IWebhoo
     {
         var told = request.Parameters().LastOrDefault(parameter => parameter.Name == EventParameter).Value;
         return $"{told} {Convert.ToHexStringLower(SHA256.HashData(request.Body.Span))}";
+    }
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [ZohoHistory.Contacts, ZohoHistory.Invoices, ZohoHistory.Payments];
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        ZohoHistory.ReadAsync(request, api.As<IZohoInvoiceApi>(), cancellationToken);
+
+    /// <summary>A record has the shape of a webhook's default body.</summary>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery)
+    {
+        var told = new ZohoRecord(delivery);
+        return what.ObjectType switch
+        {
+            "contact" => people.Observed(told),
+            "invoice" => invoices.Seen(told),
+            _ when told.Topic is "payment.refunded" => ZohoPayments.Refunded(told),
+            _ => ZohoPayments.Received(told),
+        };
     }
 
     private static TopicTable Table(ZohoPeople people, ZohoInvoices invoices)

@@ -6,6 +6,21 @@ namespace IntegrationHub.Connectors.ZohoInvoice;
 /// <param name="promoField">API name of the custom field that holds a promotion code, or null.</param>
 internal sealed class ZohoInvoices(string? promoField)
 {
+    /// <summary>An invoice as it is now: what the rules would have told on the way there.</summary>
+    public Normalization Seen(ZohoRecord told)
+    {
+        if (told.Status is "void") return Voided(told);
+        var issued = Issued(told);
+        var said = told.Status switch
+        {
+            "paid" => Normalization.Batch([issued, Paid(told)]),
+            "overdue" => Normalization.Batch([issued, Overdue(told)]),
+            _ => issued,
+        };
+        // Each of them tells the promotion code.
+        return said is Normalization.Events events ? new Normalization.Events([.. events.Facts.DistinctBy(fact => fact.Key)]) : said;
+    }
+
     public Normalization Issued(ZohoRecord told)
     {
         if (told.Status is "draft" or "pending_approval" or "approved") return told.Ignored("a draft: nothing was sent yet");
