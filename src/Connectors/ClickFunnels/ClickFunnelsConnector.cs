@@ -6,9 +6,11 @@ namespace IntegrationHub.Connectors.ClickFunnels;
 /// <c>X-Webhook-ClickFunnels-Timestamp</c>, 600 s. See https://developers.myclickfunnels.com/docs/signature-verification, read 2026-11-20.
 /// </remarks>
 [Connector("clickfunnels", "ClickFunnels", ConnectorCategory.LeadGeneration)]
-public sealed class ClickFunnelsConnector : IWebhookSource
+public sealed class ClickFunnelsConnector : IWebhookSource, IHydrate, IBackfill
 {
     private readonly Dictionary<string, string> topicsBySpelling;
+    private readonly ClickFunnelsObjects objects;
+    private readonly string workspace;
 
     /// <summary>Creates the connector for one connection.</summary>
     public ClickFunnelsConnector(ClickFunnelsSettings settings)
@@ -19,7 +21,11 @@ public sealed class ClickFunnelsConnector : IWebhookSource
             Content = SignedContent.Of("{seconds:X-Webhook-ClickFunnels-Timestamp}.{body}"),
             Tolerance = TimeSpan.FromSeconds(600),
         };
-        Topics = ClickFunnelsTopics.Table(new ClickFunnelsForms(settings.ConsentField), new ClickFunnelsDeals(settings.OpportunityCurrency));
+        var forms = new ClickFunnelsForms(settings.ConsentField);
+        objects = new ClickFunnelsObjects(forms);
+        workspace = settings.WorkspaceId ?? "";
+        Api = settings.Access();
+        Topics = ClickFunnelsTopics.Table(forms, new ClickFunnelsDeals(settings.OpportunityCurrency));
         topicsBySpelling = Topics.ToDictionary(Spelling, StringComparer.Ordinal);
     }
 
@@ -42,11 +48,26 @@ public sealed class ClickFunnelsConnector : IWebhookSource
     /// <inheritdoc/>
     public Normalization Normalize(WebhookDelivery delivery)
     {
-        var (topic, data) = (Topic(delivery), ClickFunnelsEvent.Object(delivery.Json));
-        return data["live_mode"].Flag() is false || data["order"]["live_mode"].Flag() is false
-            ? new Normalization.Ignored(topic, "it is a test: live_mode is false")
-            : Topics.Normalize(topic, delivery);
+        var topic = Topic(delivery);
+        return new ClickFunnelsEvent(delivery.Json).IsTest ? new Normalization.Ignored(topic, ClickFunnelsEvent.TestReason) : Topics.Normalize(topic, delivery);
     }
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams => ClickFunnelsHistory.Streams;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VendorObject>> FetchAsync(ObjectReference reference, VendorApi api, CancellationToken cancellationToken) =>
+        ClickFunnelsObjects.FetchAsync(reference, api.As<IClickFunnelsApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        ClickFunnelsHistory.ReadAsync(request, workspace, api.As<IClickFunnelsApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => objects.Read(what, delivery.Json);
 
     // ClickFunnels itself writes one_time_order beside one-time-order, contact/applied_tag beside contacts/applied_tag, form/submission beside form_submission.
     private static string Spelling(string topic) =>

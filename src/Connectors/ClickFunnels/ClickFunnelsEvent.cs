@@ -2,10 +2,16 @@ using IntegrationHub.Contracts;
 
 namespace IntegrationHub.Connectors.ClickFunnels;
 
-/// <summary>One webhook: the envelope, and the object as it was when the event happened.</summary>
-internal sealed class ClickFunnelsEvent(Payload body)
+/// <summary>One webhook: the envelope, and the object as it was when the event happened; or an object of the API.</summary>
+/// <param name="body">The body; of an object it has no envelope.</param>
+/// <param name="kind">What an object is; null for a webhook, which tells its event itself.</param>
+internal sealed class ClickFunnelsEvent(Payload body, string? kind = null)
 {
+    public const string TestReason = "it is a test: live_mode is false";
+
     public Payload Data { get; } = Object(body);
+
+    public bool IsTest => Data["live_mode"].Flag() is false || Data["order"]["live_mode"].Flag() is false;
 
     public string Id => Data["id"].RequiredId();
 
@@ -23,7 +29,7 @@ internal sealed class ClickFunnelsEvent(Payload body)
 
     public SourceReference Source(string objectType) => new() { ObjectType = objectType, ObjectId = Id };
 
-    public Normalization Ignored(string reason) => new Normalization.Ignored(body["event_type"].RequiredText(), reason);
+    public Normalization Ignored(string reason) => new Normalization.Ignored(kind ?? body["event_type"].RequiredText(), reason);
 
     /// <summary>The facts, and that the person in them does not want e-mails any more, where ClickFunnels says so.</summary>
     public static Normalization Facts(Payload contact, params IEnumerable<Fact> facts) =>
