@@ -55,7 +55,8 @@ internal sealed class SimulatedClient(SimulatedPerson person, SimulatedCompany c
             "receipt" => (QuickBooksEntities.SalesReceipt, body => body["Balance"] = 0),
             _ => (QuickBooksEntities.RefundReceipt, _ => { }),
         };
-        sale = (company.NextId(), now, random.Next(SimulatedBooks.Catalog.Count), random.Next(1, 4));
+        // One piece of what was sold comes back.
+        sale = what == "refund" ? (company.NextId(), now, sale.Product, 1) : (company.NextId(), now, random.Next(SimulatedBooks.Catalog.Count), random.Next(1, 4));
         Put(entity, now, settle);
         return ($"qbo.{entity}.created.v1", sale.Id);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IntegrationHub.Connectors;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
@@ -46,12 +47,18 @@ internal sealed class DemoStory(DemoHub hub)
         return await sender.SendAsync(connection, delivery, cancellationToken, signed => signed with { Body = (byte[])[.. signed.Body.Span, (byte)' '] });
     }
 
+    // However slow the machine is, as long as something moves.
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (hub.Inbox.Counts(origin: null).Exists(count => count.Status is DeliveryStatus.Received or DeliveryStatus.Hydrating)) await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        var (last, patience) = (Open(), Stopwatch.StartNew());
+        for (var open = last; open > 0 && patience.Elapsed < Patience; open = Open())
+        {
+            if (open != last) (last, patience) = (open, Stopwatch.StartNew());
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
     }
+
+    private long Open() => hub.Inbox.Counts(origin: null).Where(count => count.Status is DeliveryStatus.Received or DeliveryStatus.Hydrating).Sum(count => count.Count);
 
     private void ShowDeliveries(SimulationReport report, SendOutcome forged)
     {
