@@ -34,6 +34,9 @@ public sealed record OAuthGrant
     /// <value>Default <c>Bearer</c>.</value>
     public string Scheme { get; init; } = "Bearer";
 
+    /// <summary>The vendor's own header for the token, which then stands there alone; null for Authorization.</summary>
+    public string? TokenHeader { get; init; }
+
     /// <summary>How long an access token lasts when the vendor does not say.</summary>
     /// <value>Default 30 min.</value>
     public TimeSpan UsualLifetime { get; init; } = TimeSpan.FromMinutes(30);

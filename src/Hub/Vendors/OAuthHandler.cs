@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using IntegrationHub.Connectors;
 
 namespace IntegrationHub.Hub.Vendors;
@@ -29,7 +28,9 @@ internal sealed class OAuthHandler(string connection, OAuthGrant grant, AccessTo
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue(grant.Scheme, token);
+        var header = grant.TokenHeader ?? "Authorization";
+        request.Headers.Remove(header);
+        request.Headers.TryAddWithoutValidation(header, grant.TokenHeader is null ? $"{grant.Scheme} {token}" : token);
         return base.SendAsync(request, cancellationToken);
     }
 }

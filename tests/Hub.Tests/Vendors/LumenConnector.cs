@@ -95,6 +95,8 @@ internal sealed record LumenSettings : ApiSettings
     /// <summary>Null for a client that needs nobody's consent.</summary>
     public string? AuthorizeUrl { get; init; }
 
+    public string? TokenHeader { get; init; }
+
     public string Account { get; init; } = "acme";
 
     public int CallsPerMinute { get; init; } = 100_000;
@@ -113,6 +115,7 @@ internal sealed record LumenSettings : ApiSettings
         RefreshToken = RefreshToken,
         Scopes = ["customers", "orders"],
         Pkce = true,
+        TokenHeader = TokenHeader,
         AuthorizeParameters = new Dictionary<string, string> { ["access_type"] = "offline" },
     });
 }

@@ -42,6 +42,22 @@ public sealed class OAuthTests
         Assert.Equal(2, tokens.Calls.Count);
     }
 
+    [Fact]
+    public async Task Token_stands_alone_in_the_header_that_the_vendor_has_for_it()
+    {
+        await using var lumen = await LumenHub.StartAsync(("lumen", new { clientSecret = "client-secret", tokenHeader = "X-Lumen-Token" }));
+        lumen.Vendor.Given(TokenCall).RespondWith(Response.Create().WithBodyAsJson(new { access_token = "first", expires_in = 3600 }));
+        lumen.Vendor.Given(Request.Create().WithPath("/customers/*").WithHeader("X-Lumen-Token", "first")).RespondWith(Response.Create().WithCallback(_ =>
+        {
+            lumen.Vendor.Given(TokenCall).RespondWith(Response.Create().WithBodyAsJson(new { access_token = "second", expires_in = 3600 }));
+            return Response.Create().WithStatusCode(401);
+        }));
+        lumen.Vendor.Given(Request.Create().WithPath("/customers/*").WithHeader("X-Lumen-Token", "second")).RespondWith(LumenHub.Customer("7"));
+        await lumen.Api().ReadAsync("customer", "7", default);
+        Assert.All(lumen.Vendor.FindLogEntries(Request.Create().WithPath("/customers/*")), call => Assert.False(call.Headers.ContainsKey("Authorization")));
+        Assert.Equal(2, lumen.Calls("/customers/7"));
+    }
+
     [Theory]
     [InlineData(3600, 3299, 3300)]
     [InlineData("600", 479, 480)]
