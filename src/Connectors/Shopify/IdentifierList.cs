@@ -34,9 +34,9 @@ internal sealed class IdentifierList
     }
 
     /// <summary>A cart or checkout that stands for a visitor.</summary>
-    public void AddAnonymous(string kind, Payload token)
+    public void AddAnonymous(string kind, string? token)
     {
-        if (token.Text() is { } text) Add(Identifier.Anonymous($"{kind}:{text}"), text);
+        if (token is not null) Add(Identifier.Anonymous($"{kind}:{token}"), token);
     }
 
     public IReadOnlyList<Identifier> ToList() => identifiers;

@@ -10,13 +10,13 @@ internal static class ShopifyCheckouts
         var body = delivery.Json;
         if (body["completed_at"].Time() is not null)
             return new Normalization.Ignored(delivery.Header(ShopifyHeaders.Topic), "the checkout was completed; its order tells the rest");
-        var token = body["token"].RequiredText();
+        var token = body["token"].Text() ?? TokenIn(body["abandoned_checkout_url"]);
         var changed = Moment.Of(delivery, body["updated_at"], body["created_at"]);
         return Normalization.Of($"checkouts/{token}/state/{changed}", new CartAbandoned
         {
             OccurredAt = changed.At,
             TimeBasis = changed.Basis,
-            Person = ShopifyPeople.OfBuyer(body, body["token"]),
+            Person = ShopifyPeople.OfBuyer(body, token),
             Source = ShopifyHeaders.Source(delivery, "checkout", token),
             Attribution = ShopifyGoods.Attribution(body),
             CartId = token,
@@ -24,5 +24,13 @@ internal static class ShopifyCheckouts
             Items = ShopifyGoods.Items(body),
             RecoveryUrl = body["abandoned_checkout_url"].Text(),
         });
+    }
+
+    // The API names the checkout only in its link: …/checkouts/ac/TOKEN/recover?key=…
+    private static string TokenIn(Payload link)
+    {
+        var path = link.RequiredText().Split('?', '#')[0].Split('/');
+        var token = path.SkipWhile(part => part != "checkouts").Skip(1).FirstOrDefault(part => part.Length > 2);
+        return token ?? throw link.Not("a link to a checkout");
     }
 }

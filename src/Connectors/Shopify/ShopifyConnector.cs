@@ -1,13 +1,15 @@
 namespace IntegrationHub.Connectors.Shopify;
 
-/// <summary>A Shopify shop: customers, orders, refunds, checkouts, consent and privacy requests.</summary>
+/// <summary>A Shopify shop: customers, orders, refunds, checkouts, consent and privacy requests; their history over the GraphQL Admin API.</summary>
 /// <remarks>
 /// Shopify: base64 HMAC-SHA256 of the raw body with the client secret; header <c>X-Shopify-Hmac-Sha256</c>. Neither a time nor any other header is signed.
 /// See https://shopify.dev/docs/apps/build/webhooks/verify-deliveries, read 2026-11-20.
 /// </remarks>
 [Connector("shopify", "Shopify", ConnectorCategory.Ecommerce)]
-public sealed class ShopifyConnector(ShopifySettings settings) : IWebhookSource
+public sealed class ShopifyConnector(ShopifySettings settings) : IWebhookSource, IBackfill
 {
+    private readonly ShopifyObjects objects = new(new ShopifyOrders(settings.TestOrders), new ShopifyPayments(settings.TestOrders), settings.ShopDomain);
+
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } =
         new HmacAuthentication(settings.WebhookSecret) { Header = "X-Shopify-Hmac-Sha256", Encoding = SignatureEncoding.Base64 };
@@ -18,6 +20,12 @@ public sealed class ShopifyConnector(ShopifySettings settings) : IWebhookSource
     /// <inheritdoc/>
     public IReadOnlyList<string> KeptHeaders { get; } =
         [ShopifyHeaders.Topic, ShopifyHeaders.ShopDomain, ShopifyHeaders.TriggeredAt, ShopifyHeaders.WebhookId, ShopifyHeaders.EventId];
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [.. ShopifyQueries.Streams.Select(stream => stream.Name)];
 
     /// <inheritdoc/>
     public string Topic(WebhookDelivery delivery) => delivery.Header(ShopifyHeaders.Topic);
@@ -34,6 +42,13 @@ public sealed class ShopifyConnector(ShopifySettings settings) : IWebhookSource
             ? verification
             : Verification.Reject("the delivery is for another shop");
     }
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        ShopifyHistory.ReadAsync(request, api.As<IShopifyApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => objects.Read(what, delivery);
 
     private static TopicTable CreateTopics(ShopifyOrders orders, ShopifyPayments payments, ShopifyPrivacy privacy) => new()
     {

@@ -9,8 +9,10 @@ internal static class ShopifyConsent
     {
         var body = delivery.Json;
         var identifiers = new IdentifierList();
-        var id = ShopifyIds.Required(body["customer_id"]);
+        // In the API it is part of the customer.
+        var id = ShopifyIds.Required(body["customer_id"], body["id"]);
         identifiers.AddEmail(body["email_address"]);
+        identifiers.AddEmail(body["email"]);
         return Read(delivery, body["email_marketing_consent"], ConsentChannel.Email, id, identifiers);
     }
 
@@ -31,7 +33,7 @@ internal static class ShopifyConsent
         var moment = Moment.Of(delivery, consent["consent_updated_at"]);
         var person = new Person { Identifiers = [Identifier.Customer(id), .. others.ToList()] };
         var source = ShopifyHeaders.Source(delivery, "customer", id, $"customers/{id}");
-        var key = $"customers/{id}/{channel.ToString().ToLowerInvariant()}_consent/{state.ToString().ToLowerInvariant()}/{moment}";
+        var key = $"customers/{id}/{channel.ToString().ToLowerInvariant()}_consent/{state.ToString().ToLowerInvariant()}/{(moment.Basis is TimeBasis.Arrival ? "undated" : moment)}";
         var changed = new ConsentChanged
         {
             OccurredAt = moment.At,
@@ -61,7 +63,7 @@ internal static class ShopifyConsent
     };
 
     private static string? Basis(Payload consent) =>
-        (consent["opt_in_level"].Text(), consent["consent_collected_from"].Text()) switch
+        (consent["opt_in_level"].Text()?.ToLowerInvariant(), consent["consent_collected_from"].Text()) switch
         {
             ({ } level, { } from) => $"{level}, {from}",
             var (level, from) => level ?? from,

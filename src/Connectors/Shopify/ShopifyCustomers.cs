@@ -13,6 +13,13 @@ internal static class ShopifyCustomers
         return Observed(delivery, $"customers/{id}/state/{changed}", changed, id, ShopifyPeople.OfCustomer(body));
     }
 
+    /// <summary>A customer as the API holds it, with tags and consent.</summary>
+    public static Normalization Held(WebhookDelivery delivery)
+    {
+        Func<WebhookDelivery, Normalization>[] parts = [Observed, Tagged, ShopifyConsent.Email, ShopifyConsent.Sms];
+        return Normalization.Batch(parts, read => read(delivery));
+    }
+
     public static Normalization Deleted(WebhookDelivery delivery)
     {
         var id = ShopifyIds.Self(delivery.Json);
@@ -54,6 +61,16 @@ internal static class ShopifyCustomers
             if (value is not null) custom[name] = value;
         }
         return Observed(delivery, $"customers/{id}/purchasing_summary/{moment}", moment, id, ShopifyIds.Customer(id) with { Custom = custom });
+    }
+
+    // The same tags are the same fact, whatever else of the customer has changed.
+    private static Normalization Tagged(WebhookDelivery delivery)
+    {
+        var body = delivery.Json;
+        var id = ShopifyIds.Self(body);
+        var tags = body["tags"].Items().Select(tag => tag.Text()).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        if (tags.Count == 0) return new Normalization.Ignored("customer", "it has no tags");
+        return Observed(delivery, $"customers/{id}/tags/{string.Join(',', tags)}", Moment.Of(delivery, body["updated_at"]), id, ShopifyIds.Customer(id) with { Tags = tags });
     }
 
     private static Normalization Tagged(WebhookDelivery delivery, string what, Func<Person, IReadOnlyList<string>, Person> tag)

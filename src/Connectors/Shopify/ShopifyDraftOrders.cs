@@ -10,12 +10,12 @@ internal static class ShopifyDraftOrders
         var body = delivery.Json;
         var id = ShopifyIds.Self(body);
         var changed = Moment.Of(delivery, body["updated_at"], body["created_at"]);
-        var stage = body["status"].Text();
+        var stage = body["status"].Text()?.ToLowerInvariant();
         return Normalization.Of($"draft_orders/{id}/state/{changed}", new DealChanged
         {
             OccurredAt = changed.At,
             TimeBasis = changed.Basis,
-            Person = ShopifyPeople.OfBuyer(body, body["checkout_token"]),
+            Person = ShopifyPeople.OfBuyer(body, body["checkout_token"].Text()),
             Source = ShopifyHeaders.Source(delivery, "draft_order", id, $"draft_orders/{id}"),
             DealId = id,
             Title = body["name"].Text(),

@@ -16,12 +16,18 @@ internal sealed class ShopifyOrder
         this.delivery = delivery;
         body = delivery.Json;
         id = ShopifyIds.Self(body);
-        person = ShopifyPeople.OfBuyer(body, body["checkout_token"]);
+        person = ShopifyPeople.OfBuyer(body, body["checkout_token"].Text());
         source = ShopifyHeaders.Source(delivery, "order", id, $"orders/{id}");
     }
 
     /// <summary>Whether the order was paid in full, even if money went back since.</summary>
     public bool IsOrWasPaid => Payment is PaymentStatus.Paid;
+
+    /// <summary>Whether the order was cancelled.</summary>
+    public bool IsCancelled => body["cancelled_at"].Time() is not null;
+
+    /// <summary>The order as it was placed, told later: whether it was paid by then is not known any more.</summary>
+    public Fact WasPlaced() => new($"orders/{id}/placed", Describe(PlacedAt) with { Payment = null });
 
     /// <summary>The order as it was placed.</summary>
     public Fact Placed() => new($"orders/{id}/placed", Describe(PlacedAt));
@@ -58,7 +64,7 @@ internal sealed class ShopifyOrder
             Person = person,
             Source = source,
             OrderId = id,
-            Reason = body["cancel_reason"].Text(),
+            Reason = body["cancel_reason"].Text()?.ToLowerInvariant(),
         });
     }
 
@@ -68,7 +74,7 @@ internal sealed class ShopifyOrder
         var moment = PlacedAt;
         foreach (var discount in body["discount_codes"].Items())
         {
-            if (discount["code"].Text() is not { } code) continue;
+            if (CodeOf(discount) is not { } code) continue;
             yield return new Fact($"orders/{id}/promo/{code}", new PromoUsed
             {
                 OccurredAt = moment.At,
@@ -92,13 +98,16 @@ internal sealed class ShopifyOrder
 
     private Moment PlacedAt => Moment.Of(delivery, body["created_at"], body["processed_at"]);
 
-    private PaymentStatus? Payment => body["financial_status"].Text() switch
+    private PaymentStatus? Payment => body["financial_status"].Text()?.ToLowerInvariant() switch
     {
         "paid" or "partially_refunded" or "refunded" => PaymentStatus.Paid,
         "pending" or "authorized" or "partially_paid" or "expired" => PaymentStatus.Pending,
         "voided" => PaymentStatus.Voided,
         _ => null,
     };
+
+    // The API tells the code alone.
+    private static string? CodeOf(Payload discount) => discount.IsText ? discount.Text() : discount["code"].Text();
 
     private OrderPlaced Describe(Moment moment) => new()
     {
@@ -112,7 +121,7 @@ internal sealed class ShopifyOrder
         PlacedAt = body["created_at"].Time(),
         Total = ShopifyGoods.Total(body),
         Items = ShopifyGoods.Items(body),
-        DiscountCodes = [.. body["discount_codes"].Items().Select(discount => discount["code"].Text()).OfType<string>()],
+        DiscountCodes = [.. body["discount_codes"].Items().Select(CodeOf).OfType<string>()],
         Payment = Payment,
     };
 }

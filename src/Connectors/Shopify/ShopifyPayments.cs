@@ -9,8 +9,8 @@ internal sealed class ShopifyPayments(TestOrders testOrders)
     {
         var body = delivery.Json;
         if (testOrders is TestOrders.Ignore && body["test"].Flag() is true) return Ignored("it was made in test mode, and the settings say to ignore that");
-        if (body["status"].Text() is not ("failure" or "error")) return Ignored("the attempt did not fail; the order tells what was paid");
-        if (body["kind"].Text() is not ("sale" or "authorization" or "emv_authorization" or "capture")) return Ignored("it was no attempt to collect money");
+        if (body["status"].Text()?.ToLowerInvariant() is not ("failure" or "error")) return Ignored("the attempt did not fail; the order tells what was paid");
+        if (body["kind"].Text()?.ToLowerInvariant() is not ("sale" or "authorization" or "emv_authorization" or "capture")) return Ignored("it was no attempt to collect money");
         var id = ShopifyIds.Self(body);
         var moment = Moment.Of(delivery, body["processed_at"], body["created_at"]);
         var orderId = ShopifyIds.Of(body["order_id"]);
@@ -67,5 +67,5 @@ internal sealed class ShopifyPayments(TestOrders testOrders)
     private static string AttemptId(Payload body) => ShopifyIds.Required(body["id"], body["idempotency_key"]);
 
     private static string? Reason(Payload message, Payload code) =>
-        (message.Text(), code.Text()) is ({ } words, { } word) ? $"{words} ({word})" : message.Text() ?? code.Text();
+        (message.Text(), code.Text()?.ToLowerInvariant()) is ({ } words, { } word) ? $"{words} ({word})" : message.Text() ?? code.Text()?.ToLowerInvariant();
 }

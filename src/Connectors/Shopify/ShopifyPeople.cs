@@ -21,7 +21,7 @@ internal static class ShopifyPeople
     /// <summary>The buyer behind an order, draft order or checkout.</summary>
     /// <param name="purchase">The order, draft order or checkout.</param>
     /// <param name="checkoutToken">The token that an order shares with its checkout.</param>
-    public static Person OfBuyer(Payload purchase, Payload checkoutToken)
+    public static Person OfBuyer(Payload purchase, string? checkoutToken)
     {
         var (customer, billing, shipping) = (purchase["customer"], purchase["billing_address"], purchase["shipping_address"]);
         var identifiers = new IdentifierList();
@@ -29,7 +29,7 @@ internal static class ShopifyPeople
         foreach (var email in (ReadOnlySpan<Payload>)[purchase["email"], purchase["contact_email"], customer["email"]]) identifiers.AddEmail(email);
         foreach (var phone in (ReadOnlySpan<Payload>)[purchase["phone"], purchase["sms_marketing_phone"], customer["phone"]]) identifiers.AddPhone(phone);
         identifiers.AddOwnPhone(billing, ShopifyAddress.Named(customer, billing));
-        identifiers.AddAnonymous("cart", purchase["cart_token"]);
+        identifiers.AddAnonymous("cart", purchase["cart_token"].Text());
         identifiers.AddAnonymous("checkout", checkoutToken);
 
         var custom = CustomOf(customer);
@@ -61,7 +61,7 @@ internal static class ShopifyPeople
     private static Dictionary<string, string> CustomOf(Payload customer)
     {
         var custom = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(custom, "account_state", customer["state"].Text());
+        Add(custom, "account_state", customer["state"].Text()?.ToLowerInvariant());
         Add(custom, "verified_email", customer["verified_email"].Scalar());
         Add(custom, "tax_exempt", customer["tax_exempt"].Scalar());
         Add(custom, "currency", customer["currency"].Text());
@@ -76,7 +76,7 @@ internal static class ShopifyPeople
         Add(custom, "buyer_accepts_marketing", purchase["buyer_accepts_marketing"].Scalar());
         Add(custom, "buyer_accepts_sms_marketing", purchase["buyer_accepts_sms_marketing"].Scalar());
         Add(custom, "source_name", purchase["source_name"].Text());
-        Add(custom, "order_tags", purchase["tags"].Text());
+        Add(custom, "order_tags", TagsOf(purchase["tags"]));
         foreach (var attribute in purchase["note_attributes"].Items())
         {
             // Names with an underscore in front are an app's own bookkeeping.
@@ -84,6 +84,9 @@ internal static class ShopifyPeople
             if (attribute["name"].Text() is { } name && !name.StartsWith('_') && !value.IsObject && !value.IsList) Add(custom, name, value.Scalar());
         }
     }
+
+    // A text in webhooks, a list in the API.
+    private static string? TagsOf(Payload tags) => tags.IsList ? PayloadText.Clean(string.Join(", ", tags.Items().Select(tag => tag.Text()))) : tags.Text();
 
     private static void Add(Dictionary<string, string> custom, string name, string? value)
     {

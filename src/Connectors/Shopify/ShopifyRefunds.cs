@@ -28,15 +28,18 @@ internal static class ShopifyRefunds
     private static Money? Returned(Payload body)
     {
         if (!body["transactions"].Exists) return null;
-        var refunds = body["transactions"].Items().Where(transaction => transaction["kind"].Text() == "refund").ToList();
-        var returned = refunds.Where(refund => refund["status"].Text() == "success")
+        var refunds = body["transactions"].Items().Where(transaction => IsWord(transaction["kind"], "refund")).ToList();
+        var returned = refunds.Where(refund => IsWord(refund["status"], "success"))
             .Select(refund => Amounts.Major(refund["amount"], refund["currency"])).OfType<Money>().ToList();
         if (returned is [var first, ..])
             return first with { Amount = returned.Where(money => money.Currency == first.Currency).Sum(money => money.Amount) };
-        return refunds.Exists(refund => refund["status"].Text() == "pending") || Currency(body) is not { } currency
+        return refunds.Exists(refund => IsWord(refund["status"], "pending")) || Currency(body) is not { } currency
             ? null
             : new Money { Amount = 0, Currency = currency };
     }
+
+    // The API writes such words in capitals.
+    private static bool IsWord(Payload value, string word) => string.Equals(value.Text(), word, StringComparison.OrdinalIgnoreCase);
 
     private static string? Currency(Payload body)
     {
@@ -44,6 +47,6 @@ internal static class ShopifyRefunds
         {
             if (Amounts.Currency(line["subtotal_set"]["shop_money"]["currency_code"]) is { } currency) return currency;
         }
-        return Amounts.Currency(body["total_duties_set"]["shop_money"]["currency_code"]);
+        return Amounts.Currency(body["total_duties_set"]["shop_money"]["currency_code"]) ?? Amounts.Currency(body["total_refunded_set"]["shop_money"]["currency_code"]);
     }
 }
