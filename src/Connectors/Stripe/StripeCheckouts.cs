@@ -16,6 +16,10 @@ internal sealed class StripeCheckouts(bool referenceIsUser)
         return Normalization.Of([.. facts, .. Promotions(told, person), .. Consent(told, person)]);
     }
 
+    /// <summary>A session as a list holds it.</summary>
+    public Normalization Held(StripeEvent told) =>
+        told.Object["status"].Text() is "complete" ? Completed(told) : told.Ignored("it was not completed; a cart left behind so long ago is nothing to act on");
+
     public Normalization PaidLater(StripeEvent told) =>
         IsSale(told.Object) ? Normalization.Of(Paid(told, Person(told.Object))) : told.Ignored("it starts a subscription: invoice.paid tells the payment");
 

@@ -38,12 +38,6 @@ internal sealed class StripeEvent(Payload body)
         _ => throw body["object"].Not("event or v2.core.event"),
     };
 
-    public static Normalization Hydration(Payload body)
-    {
-        var related = body["related_object"];
-        return Normalization.Fetch(related["type"].RequiredText(), related["id"].RequiredText());
-    }
-
     /// <summary>The id of another object, which may stand there expanded.</summary>
     public static string? Reference(Payload reference) => reference.IsObject ? reference["id"].Text() : reference.Text();
 }

@@ -21,6 +21,16 @@ internal static class StripeInvoices
         });
     }
 
+    /// <summary>An invoice as a list holds it: that it was issued, and what became of it.</summary>
+    public static Normalization Held(StripeEvent told) => told.Object["status"].Text() switch
+    {
+        "draft" => told.Ignored("it is a draft until it is finalized"),
+        "paid" => Normalization.Batch([Issued(told), Paid(told)]),
+        "void" => Normalization.Batch([Issued(told), Voided(told)]),
+        "uncollectible" => Normalization.Batch([Issued(told), Uncollectible(told)]),
+        _ => Issued(told),
+    };
+
     public static Normalization Sent(StripeEvent told)
     {
         var number = told.Object["number"].Text();

@@ -15,6 +15,9 @@ internal static class StripePayments
         return Normalization.Of(Placed(told, person, received), Paid(told, person, received));
     }
 
+    /// <summary>An intent as a list holds it.</summary>
+    public static Normalization Held(StripeEvent told) => told.Object["status"].Text() is "succeeded" ? Succeeded(told) : told.Ignored("nothing was paid");
+
     public static Normalization Failed(StripeEvent told)
     {
         var intent = told.Object;

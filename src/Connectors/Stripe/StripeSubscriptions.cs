@@ -7,6 +7,13 @@ internal static class StripeSubscriptions
 {
     public static Normalization Created(StripeEvent told) => IsRunning(told.Object) ? Started(told) : told.Ignored("it does not run: nothing was paid yet");
 
+    /// <summary>A subscription as a list holds it: that it began, and that it has ended.</summary>
+    public static Normalization Held(StripeEvent told)
+    {
+        if (told.Object["status"].Text() is "incomplete" or "incomplete_expired") return told.Ignored("it does not run: nothing was paid yet");
+        return told.Object["ended_at"].Exists ? Normalization.Batch([Started(told), Ended(told)]) : Started(told);
+    }
+
     public static Normalization Updated(StripeEvent told)
     {
         if (told.Object["status"].Text() is "incomplete" or "incomplete_expired") return told.Ignored("it does not run: nothing was paid yet");

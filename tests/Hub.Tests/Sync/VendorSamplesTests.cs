@@ -85,10 +85,13 @@ public sealed class VendorSamplesTests : IAsyncLifetime
     [Fact]
     public async Task Thin_event_waits_for_its_object()
     {
-        await PostAsync("stripe", "v1-customer-updated-thin");
-        await hub.SettleAsync();
-        var delivery = await hub.GetAsync("/api/deliveries/1");
-        Assert.Equal(("hydrating", "customer cus_Demo0001 has to be fetched"), (delivery.GetProperty("status").GetString(), delivery.GetProperty("reason").GetString()));
+        await using var own = await TestHub.StartAsync("""{ "connections": { "stripe": { "connector": "stripe", "settings": { "webhookSecret": "whsec_demo" } } } }""");
+        var sample = VendorSample.Load("stripe", "v1-customer-updated-thin");
+        using var answer = await own.PostAsync("stripe", sample.Body, sample.Headers, sample.Query);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await own.SettleAsync();
+        var delivery = await own.GetAsync("/api/deliveries/1");
+        Assert.Equal(("hydrating", "event evt_Demo0011 has to be fetched"), (delivery.GetProperty("status").GetString(), delivery.GetProperty("reason").GetString()));
     }
 
     [Fact]
