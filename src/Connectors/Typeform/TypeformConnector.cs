@@ -1,13 +1,15 @@
 namespace IntegrationHub.Connectors.Typeform;
 
-/// <summary>Forms, surveys and quizzes of Typeform. One webhook holds one whole response: the form's definition and the answers.</summary>
+/// <summary>Forms, surveys and quizzes of Typeform. One webhook holds one whole response: the form's definition and the answers. The API tells the same of responses that were given before.</summary>
 /// <remarks>
 /// Signature: base64 HMAC-SHA256 of the raw body after <c>sha256=</c>, header <c>Typeform-Signature</c>, no time.
 /// See https://www.typeform.com/developers/webhooks/secure-your-webhooks/.
 /// </remarks>
 [Connector("typeform", "Typeform", ConnectorCategory.Forms)]
-public sealed class TypeformConnector(TypeformSettings settings) : IWebhookSource
+public sealed class TypeformConnector(TypeformSettings settings) : IWebhookSource, IBackfill
 {
+    private readonly TypeformResponses responses = new(settings);
+
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new HmacAuthentication(settings.WebhookSecret)
     {
@@ -17,7 +19,17 @@ public sealed class TypeformConnector(TypeformSettings settings) : IWebhookSourc
     };
 
     /// <inheritdoc/>
-    public TopicTable Topics { get; } = ReadBy(new TypeformResponses(settings));
+    public TopicTable Topics => field ??= new TopicTable
+    {
+        { "form_response", delivery => responses.Complete(delivery.Json["form_response"], delivery) },
+        { "form_response_partial", delivery => responses.Partial(delivery.Json["form_response"], delivery) },
+    };
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = settings.PartialResponses ? [TypeformHistory.Responses, TypeformHistory.PartialResponses] : [TypeformHistory.Responses];
 
     /// <inheritdoc/>
     public string Topic(WebhookDelivery delivery) => delivery.Json["event_type"].RequiredText();
@@ -25,9 +37,11 @@ public sealed class TypeformConnector(TypeformSettings settings) : IWebhookSourc
     /// <inheritdoc/>
     public string? DeliveryId(WebhookRequest request) => JsonPeek.Text(request.Body.Span, "event_id");
 
-    private static TopicTable ReadBy(TypeformResponses responses) => new()
-    {
-        { "form_response", responses.Complete },
-        { "form_response_partial", responses.Partial },
-    };
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        new TypeformHistory(settings.Forms, api.As<ITypeformApi>()).ReadAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) =>
+        what.ObjectType == TypeformHistory.Partial ? responses.Partial(delivery.Json, delivery) : responses.Complete(delivery.Json, delivery);
 }

@@ -19,9 +19,10 @@ internal sealed class TypeformDefinition
     public (string? Title, string? Subfield)? Question(string key) => questions.TryGetValue(key, out var question) ? question : null;
 
     /// <summary>The title of the ending that was shown; its ref or id where the form does not list it.</summary>
-    public string? Outcome(Payload ending)
+    /// <param name="key">The ending's ref or id; null when none was told.</param>
+    public string? Outcome(string? key)
     {
-        if (Key(ending) is not { } key) return null;
+        if (key is null) return null;
         var shown = definition["endings"].Items().FirstOrDefault(candidate => candidate["ref"].Id() == key || candidate["id"].Id() == key);
         return shown?["title"].Text() ?? key;
     }
@@ -37,6 +38,4 @@ internal sealed class TypeformDefinition
             Add(field["properties"]["fields"]);
         }
     }
-
-    private static string? Key(Payload ending) => ending["ref"].Id() ?? ending["id"].Id();
 }

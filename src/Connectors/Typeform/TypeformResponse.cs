@@ -36,7 +36,7 @@ internal sealed class TypeformResponse
     public string Token { get; }
 
     /// <summary>The submission; where there was none, the opening of the form.</summary>
-    public DateTimeOffset? Time => payload["submitted_at"].Time() ?? payload["landed_at"].Time();
+    public DateTimeOffset? Time => (IsNever(payload["submitted_at"]) ? null : payload["submitted_at"].Time()) ?? payload["landed_at"].Time();
 
     public IReadOnlyList<TypeformAnswer> Answers { get; }
 
@@ -46,7 +46,8 @@ internal sealed class TypeformResponse
 
     public decimal? Score => payload["calculated"]["score"].Decimal() ?? payload["variables"].Items().FirstOrDefault(IsScore)?["number"].Decimal();
 
-    public string? Outcome => definition.Outcome(payload["ending"]);
+    /// <summary>Webhooks tell the ending's ref and id, the Responses API the ref alone.</summary>
+    public string? Outcome => definition.Outcome(payload["ending"]["ref"].Id() ?? payload["ending"]["id"].Id() ?? payload["thankyou_screen_ref"].Id());
 
     /// <summary>What the settings say that an answer is about, or null.</summary>
     public string? Target(TypeformAnswer answer) =>
@@ -122,6 +123,9 @@ internal sealed class TypeformResponse
             if (!value.IsObject && !value.IsList && value.Scalar() is { } text) yield return new(key, text);
         }
     }
+
+    // The Responses API writes the first moment of all for what was not submitted.
+    private static bool IsNever(Payload time) => time.IsText && time.Text() is "0001-01-01T00:00:00Z";
 
     private static bool IsScore(Payload variable) => variable["key"].Text() is "score";
 }

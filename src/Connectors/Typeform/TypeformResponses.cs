@@ -6,18 +6,15 @@ namespace IntegrationHub.Connectors.Typeform;
 internal sealed class TypeformResponses(TypeformSettings settings)
 {
     /// <summary>A submitted response: the answers, what they consent to, and a payment.</summary>
-    public Normalization Complete(WebhookDelivery delivery)
+    public Normalization Complete(Payload response, WebhookDelivery delivery)
     {
-        var response = Read(delivery);
-        var told = new Told(response, delivery);
+        var told = new Told(new TypeformResponse(response, settings), delivery);
         return Normalization.Of([Submission(told, "", FormCompletion.Complete), .. Consents(told), .. Payment(told)]);
     }
 
     /// <summary>A response that was left before the end. It consents to nothing and pays nothing.</summary>
-    public Normalization Partial(WebhookDelivery delivery) =>
-        Normalization.Of([Submission(new Told(Read(delivery), delivery), "/partial", FormCompletion.Partial)]);
-
-    private TypeformResponse Read(WebhookDelivery delivery) => new(delivery.Json["form_response"], settings);
+    public Normalization Partial(Payload response, WebhookDelivery delivery) =>
+        Normalization.Of([Submission(new Told(new TypeformResponse(response, settings), delivery), "/partial", FormCompletion.Partial)]);
 
     private static Fact Submission(Told told, string key, FormCompletion completion) => told.Fact(key, new FormSubmitted
     {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.Typeform;
 
 /// <summary>Settings of a Typeform connection.</summary>
-public sealed record TypeformSettings : ConnectorSettings
+public sealed record TypeformSettings : ApiSettings, IValidatableObject
 {
     /// <summary>The <c>secret</c> of the webhook; a list while it is being rotated.</summary>
     [Required, Secret]
@@ -23,4 +23,39 @@ public sealed record TypeformSettings : ConnectorSettings
     /// <value>ISO 4217, upper case; null leaves the amounts out of orders.</value>
     [RegularExpression("^[A-Z]{3}$", ErrorMessage = "must be three capital letters, for example \"EUR\"")]
     public string? PaymentCurrency { get; init; }
+
+    /// <summary>A personal token with the scopes <c>responses:read</c> and <c>forms:read</c>: to read history, and what webhooks missed.</summary>
+    /// <value><c>tfp_…</c>; null reads no history.</value>
+    [Secret]
+    public string? AccessToken { get; init; }
+
+    /// <summary>Ids of the forms whose history is read: those that have a webhook of this connection.</summary>
+    /// <value>The last part of a form's address, for example <c>Wk7pQ2xZ</c>; needed with <c>accessToken</c>.</value>
+    public IReadOnlyList<string> Forms { get; init; } = [];
+
+    /// <summary>Whether history holds the responses that were left before the end as well.</summary>
+    /// <value>Default false; set it when the webhooks tell them (<c>form_response_partial</c>).</value>
+    public bool PartialResponses { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (AccessToken is not null && Forms.Count == 0) yield return new ValidationResult("needs the id of one form at least where there is an accessToken", ["forms"]);
+        foreach (var wrong in Forms.Where(form => !IsFormId(form)))
+            yield return new ValidationResult($"\"{wrong}\" is no id of a form; it is the last part of the form's address, for example \"Wk7pQ2xZ\"", ["forms"]);
+    }
+
+    /// <summary>Typeform allows two calls a second to an account.</summary>
+    internal ApiAccess? Access() => AccessToken is { } token
+        ? new ApiAccess
+        {
+            Address = ApiAddress("https://api.typeform.com/"),
+            Account = token,
+            Credential = ApiCredential.Bearer(token),
+            Limit = new CallLimit(2, TimeSpan.FromSeconds(1)),
+            Judge = answer => answer.Status == 499 ? new VendorException(VendorFault.Unavailable, "Typeform took too long for its own answer (499)") : null,
+        }
+        : null;
+
+    private static bool IsFormId(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

@@ -162,14 +162,14 @@ public sealed class HistoryRunTests
     [InlineData("nowhere", "{}", HttpStatusCode.NotFound, "There is no such connection.")]
     [InlineData("webshop", """{"streams": ["refunds"]}""", HttpStatusCode.BadRequest, "'refunds' is not a stream of 'webshop'; there are customers, orders.")]
     [InlineData("webshop", """{"since": "yesterday"}""", HttpStatusCode.BadRequest, "since must be a date such as 2026-11-20, or a moment such as 2026-11-20T15:04:06Z; in an address a + is written %2B.")]
-    [InlineData("forms", "{}", HttpStatusCode.Conflict, "Typeform has no history that this hub can read.")]
+    [InlineData("forms", "{}", HttpStatusCode.Conflict, "Unbounce has no history that this hub can read.")]
     [InlineData("off", "{}", HttpStatusCode.Conflict, "'off' is not enabled; set \"enabled\": true in the connectors file.")]
     [InlineData("keyless", "{}", HttpStatusCode.Conflict, "The settings of 'keyless' hold no key to the API of WooCommerce; see the connector's page.")]
     public async Task Backfill_that_can_not_be_is_refused(string connection, string body, HttpStatusCode status, string detail)
     {
         await using var shop = await StubShop.StartAsync();
         await using var hub = await ShopHub.StartAsync(shop.Connectors(more: """
-            , "forms": { "connector": "typeform", "settings": { "webhookSecret": "x" } },
+            , "forms": { "connector": "unbounce", "settings": { "webhookToken": "x" } },
             "off": { "connector": "woocommerce", "enabled": false },
             "keyless": { "connector": "woocommerce", "settings": { "webhookSecret": "x" } }
             """));
