@@ -2,15 +2,18 @@ using IntegrationHub.Contracts;
 
 namespace IntegrationHub.Connectors.Calendly;
 
-/// <summary>One body of <c>invitee.*</c> or <c>invitee_no_show.*</c>: the invitee, and the scheduled event around it.</summary>
+/// <summary>An invitee, and the scheduled event around it: the payload of <c>invitee.*</c> and <c>invitee_no_show.*</c>, or what the API tells of both.</summary>
 internal sealed class CalendlyBooking
 {
-    private readonly Payload envelope;
+    private readonly Payload toldAt;
 
-    public CalendlyBooking(WebhookDelivery delivery, CalendlyAnswers settings)
+    /// <param name="invitee">The invitee.</param>
+    /// <param name="toldAt">When Calendly told it: the time of the webhook, or of the invitee's last change.</param>
+    /// <param name="settings">What answers tell.</param>
+    public CalendlyBooking(Payload invitee, Payload toldAt, CalendlyAnswers settings)
     {
-        envelope = delivery.Json;
-        Invitee = envelope["payload"];
+        this.toldAt = toldAt;
+        Invitee = invitee;
         Meeting = Invitee["scheduled_event"];
         Uri = Invitee["uri"].RequiredText();
         Answers = CalendlyAnswers.Read(Invitee["questions_and_answers"]);
@@ -36,8 +39,8 @@ internal sealed class CalendlyBooking
 
     public DateTimeOffset BookedAt => Invitee["created_at"].RequiredTime();
 
-    /// <summary>The time Calendly made the webhook, for a fact that has no time of its own.</summary>
-    public DateTimeOffset ToldAt => envelope["created_at"].RequiredTime();
+    /// <summary>When Calendly told it, for a fact that has no time of its own.</summary>
+    public DateTimeOffset ToldAt => toldAt.RequiredTime();
 
     public Fact Fact(string name, ContactEvent contactEvent) => new($"invitees/{CalendlyUri.Path(Uri)}/{name}", contactEvent);
 

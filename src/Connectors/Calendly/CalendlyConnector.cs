@@ -5,8 +5,11 @@ namespace IntegrationHub.Connectors.Calendly;
 /// the whole object in the payload. See developer.calendly.com, webhook-signatures, read 2026-11-20.
 /// </summary>
 [Connector("calendly", "Calendly", ConnectorCategory.Scheduling)]
-public sealed class CalendlyConnector(CalendlySettings settings) : IWebhookSource
+public sealed class CalendlyConnector(CalendlySettings settings) : IWebhookSource, IBackfill
 {
+    private readonly CalendlyInvitees invitees = new(new CalendlyAnswers(settings.Questions), settings.Payments);
+    private readonly CalendlyRoutingForms routingForms = new(new CalendlyAnswers(settings.Questions));
+
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new HmacAuthentication(settings.WebhookSecret)
     {
@@ -15,7 +18,13 @@ public sealed class CalendlyConnector(CalendlySettings settings) : IWebhookSourc
     };
 
     /// <inheritdoc/>
-    public TopicTable Topics { get; } = Read(settings);
+    public TopicTable Topics => field ??= CreateTopics();
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [.. CalendlyHistory.Streams.Where(stream => settings.History.Contains(stream, StringComparer.Ordinal))];
 
     /// <inheritdoc/>
     public string Topic(WebhookDelivery delivery) => delivery.Json["event"].RequiredText();
@@ -23,26 +32,35 @@ public sealed class CalendlyConnector(CalendlySettings settings) : IWebhookSourc
     /// <summary>Calendly has no delivery id; a retry carries the same body under a fresh signature.</summary>
     public string? DeliveryId(WebhookRequest request) => null;
 
-    private static TopicTable Read(CalendlySettings settings)
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        new CalendlyHistory(settings, api.As<ICalendlyApi>()).ReadAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => what.ObjectType switch
     {
-        var answers = new CalendlyAnswers(settings.Questions);
-        var invitees = new CalendlyInvitees(answers, settings.Payments);
-        return new TopicTable
-        {
-            { "invitee.created", invitees.Created },
-            { "invitee.canceled", invitees.Canceled },
-            { "invitee_no_show.created", invitees.NoShowSet },
-            { "invitee_no_show.deleted", invitees.NoShowWithdrawn },
-            { "routing_form_submission.created", new CalendlyRoutingForms(answers).Submitted },
-            { "contact.created", CalendlyContacts.Observed },
-            { "contact.updated", CalendlyContacts.Observed },
-            { "contact.deleted", CalendlyContacts.Deleted },
-            { "meeting_recap.created", CalendlyRecaps.Written },
-            { "meeting_recap.updated", CalendlyRecaps.Written },
-            { "meeting_recap.deleted", "a recap was deleted at Calendly: the body holds its address alone" },
-            { "event_type.created", "a page to book from, not a person" },
-            { "event_type.updated", "a page to book from, not a person" },
-            { "event_type.deleted", "a page to book from, not a person" },
-        };
-    }
+        "invitee" => invitees.Seen(delivery.Json),
+        "contact" => CalendlyContacts.Observed(delivery.Json, delivery.Json["updated_at"]),
+        _ => routingForms.Submitted(delivery.Json),
+    };
+
+    private TopicTable CreateTopics() => new()
+    {
+        { "invitee.created", invitees.Created },
+        { "invitee.canceled", invitees.Canceled },
+        { "invitee_no_show.created", invitees.NoShowSet },
+        { "invitee_no_show.deleted", invitees.NoShowWithdrawn },
+        { "routing_form_submission.created", delivery => routingForms.Submitted(delivery.Json["payload"]) },
+        { "contact.created", Contact },
+        { "contact.updated", Contact },
+        { "contact.deleted", CalendlyContacts.Deleted },
+        { "meeting_recap.created", CalendlyRecaps.Written },
+        { "meeting_recap.updated", CalendlyRecaps.Written },
+        { "meeting_recap.deleted", "a recap was deleted at Calendly: the body holds its address alone" },
+        { "event_type.created", "a page to book from, not a person" },
+        { "event_type.updated", "a page to book from, not a person" },
+        { "event_type.deleted", "a page to book from, not a person" },
+    };
+
+    private static Normalization Contact(WebhookDelivery delivery) => CalendlyContacts.Observed(delivery.Json["payload"], delivery.Json["created_at"]);
 }

@@ -5,11 +5,13 @@ namespace IntegrationHub.Connectors.Calendly;
 /// <summary>Reads <c>contact.*</c>: Calendly's own contact list.</summary>
 internal static class CalendlyContacts
 {
-    public static Normalization Observed(WebhookDelivery delivery)
+    /// <summary>A contact as it is.</summary>
+    /// <param name="contact">The contact: the payload of a webhook, or what the API tells.</param>
+    /// <param name="toldAt">When Calendly told it, for a contact that has no time of its own.</param>
+    public static Normalization Observed(Payload contact, Payload toldAt)
     {
-        var contact = delivery.Json["payload"];
         var uri = contact["uri"].RequiredText();
-        var at = contact["updated_at"].Time() ?? contact["created_at"].Time() ?? delivery.Json["created_at"].RequiredTime();
+        var at = contact["updated_at"].Time() ?? contact["created_at"].Time() ?? toldAt.RequiredTime();
         return Normalization.Of($"{CalendlyUri.Path(uri)}/state/{CalendlyUri.Stamp(at)}", new ContactObserved
         {
             OccurredAt = at,

@@ -20,7 +20,7 @@ internal static class CalendlyPeople
         identifier is null || person.Identifiers.Contains(identifier) ? person : person with { Identifiers = [.. person.Identifiers, identifier] };
 
     /// <summary>The visitor behind a routing form; the booking that follows names the same submission.</summary>
-    public static Identifier Routed(string submissionUri) => Identifier.Anonymous("routing:" + submissionUri[(submissionUri.LastIndexOf('/') + 1)..]);
+    public static Identifier Routed(string submissionUri) => Identifier.Anonymous("routing:" + CalendlyUri.Id(submissionUri));
 
     /// <summary>What the link that the person followed said.</summary>
     public static Attribution? Attribution(Payload tracking)

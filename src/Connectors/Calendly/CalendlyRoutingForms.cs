@@ -5,9 +5,9 @@ namespace IntegrationHub.Connectors.Calendly;
 /// <summary>Reads <c>routing_form_submission.created</c>: a form that was sent, whether or not a booking followed.</summary>
 internal sealed class CalendlyRoutingForms(CalendlyAnswers settings)
 {
-    public Normalization Submitted(WebhookDelivery delivery)
+    /// <summary>A submission: the payload of the webhook, or what the API tells.</summary>
+    public Normalization Submitted(Payload submission)
     {
-        var submission = delivery.Json["payload"];
         var uri = submission["uri"].RequiredText();
         var answers = CalendlyAnswers.Read(submission["questions_and_answers"]);
         return Normalization.Of(CalendlyUri.Path(uri) + "/submitted", new FormSubmitted

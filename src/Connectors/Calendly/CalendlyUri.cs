@@ -11,6 +11,9 @@ internal static class CalendlyUri
     /// <summary>The address without the host, for keys.</summary>
     public static string Path(string uri) => uri.StartsWith(Api, StringComparison.Ordinal) ? uri[Api.Length..] : uri;
 
+    /// <summary>The last part of an address.</summary>
+    public static string Id(string uri) => uri[(uri.LastIndexOf('/') + 1)..];
+
     public static SourceReference Source(string objectType, string uri) => new() { ObjectType = objectType, ObjectId = uri };
 
     /// <summary>A time as part of a key.</summary>
