@@ -14,7 +14,9 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     /// <param name="onlyHints">Whether the delivery tells nothing else, so that it waits for the objects alone; with this reason.</param>
     public Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> objects, string? onlyHints, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
-        foreach (var (type, id) in objects) Hint(session, delivery, type, id);
+        // Due together, what one delivery hints at is fetched together.
+        var due = (time.GetUtcNow() + Window).ToDb();
+        foreach (var (type, id) in objects) Hint(session, delivery, type, id, due);
         return onlyHints is null ? 0 : session.Execute("update inbox set status = 1, reason = $reason where delivery_id = $id", ("$reason", onlyHints), ("$id", delivery.Id));
     }, cancellationToken);
 
@@ -89,10 +91,9 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
             "delete from hydration_hint where delivery_id = $delivery and not exists (select 1 from inbox where delivery_id = $delivery and status in (0, 1))", ("$delivery", delivery));
     }
 
-    private void Hint(DbSession session, StoredDelivery delivery, string type, string id)
+    private static void Hint(DbSession session, StoredDelivery delivery, string type, string id, long due)
     {
         DueObject hinted = new(delivery.Connection, new ObjectReference(type, id), 0, 0, null);
-        var due = (time.GetUtcNow() + Window).ToDb();
         var number = session.First(
             """
             insert into hydration (connection, object_type, object_id, hints, due_at) values ($connection, $type, $id, 1, $due)

@@ -49,8 +49,8 @@ public sealed class ReconcileScheduleTests
     [Fact]
     public void Connector_without_history_has_no_schedule()
     {
-        var failed = Assert.IsType<LoadResult.Failed>(Load("{}", "typeform", """{"webhookSecret": "x"}"""));
-        Assert.Equal("connectors.json:1: connections.shop.reconcile: is for connectors that can read history, and typeform can't; leave it out", Assert.Single(failed.Errors).ToString());
+        var failed = Assert.IsType<LoadResult.Failed>(Load("{}", "clickfunnels-classic", """{"webhookToken": "x"}"""));
+        Assert.Equal("connectors.json:1: connections.shop.reconcile: is for connectors that can read history, and clickfunnels-classic can't; leave it out", Assert.Single(failed.Errors).ToString());
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class AuthorizationTests
     {
         await using var hub = await TestHub.StartAsync(
             """{"connections": {"lumen": {"connector": "lumen", "settings": {"webhookSecret": "s", "apiUrl": "https://lumen.example", "clientSecret": "c", "authorizeUrl": "https://lumen.example/authorize"}}}}""",
-            customize: builder => builder.Services.AddSingleton(Loading.Catalog));
+            customize: builder => builder.Services.AddSingleton(Loading.Catalog), hasPublicUrl: false);
         Assert.Equal((409, "Set Hub:PublicUrl to the address under which browsers reach the hub. The vendor leads people back to it: register <Hub:PublicUrl>/oauth/callback there."), await RefusalAsync(hub, "lumen"));
     }
 
