@@ -2,7 +2,7 @@ using IntegrationHub.Contracts;
 
 namespace IntegrationHub.Connectors.CalCom;
 
-/// <summary>Reads the topics that tell how a booking stands.</summary>
+/// <summary>Reads the topics that tell how a booking stands, and bookings as the API tells them.</summary>
 internal sealed class CalComBookings(CalComAnswers answers, CalComSettings settings)
 {
     /// <summary>A booking that holds, at once or after a host accepted it. Of a move that a host had to accept it is the new half.</summary>
@@ -58,18 +58,53 @@ internal sealed class CalComBookings(CalComAnswers answers, CalComSettings setti
         return Normalization.Of([Booked(booking, booking.Booker), .. Answered(booking), .. order]);
     }
 
+    /// <summary>How a booking stands, by the API. What the API tells more poorly than the webhooks, or without its time, is told by its arrival: then the webhook's word counts.</summary>
+    public Normalization Seen(WebhookDelivery delivery)
+    {
+        var read = delivery.Json;
+        if (!CalComObject.HasSeats(read)) return Stands(delivery, null);
+        var seats = read["attendees"].Items().Where(attendee => attendee["email"].Exists).ToList();
+        return seats.Count > 0
+            ? Normalization.Batch(seats, seat => Stands(delivery, seat))
+            : new Normalization.Ignored("booking", "no seat is told with an address");
+    }
+
+    private Normalization Stands(WebhookDelivery delivery, Payload? seated)
+    {
+        var booking = new CalComBooking(delivery.Of(CalComObject.AsWebhook(delivery.Json, seated)), answers);
+        var seat = booking.Booker;
+        var isMovedAway = delivery.Json["rescheduledToUid"].Exists;
+        List<Fact> facts = booking.Status switch
+        {
+            "ACCEPTED" when seated is not null => [ByArrival(Begun(booking, seat))],
+            "ACCEPTED" => [Begun(booking, seat)],
+            "PENDING" => [Wanted(booking)],
+            "REJECTED" => [ByArrival(Off(booking, seat, "rejected", CancelledBy.Host, null))],
+            "CANCELLED" when !isMovedAway => [Off(booking, seat, "cancelled", booking.SideOf(booking.Body["cancelledBy"].Text()), booking.Body["cancellationReason"].Text())],
+            _ => [],
+        };
+        // The questions are told by their identifiers alone. A move brings the answers of the booking before along.
+        if (Previous(booking) is null) facts.AddRange(Answered(booking).Select(ByArrival));
+        return facts.Count > 0 ? Normalization.Of(facts) : new Normalization.Ignored("booking", isMovedAway ? "it was moved, and the new booking tells so" : "what its state means is not known");
+
+        Fact ByArrival(Fact fact) => fact with { Event = fact.Event with { OccurredAt = delivery.ReceivedAt, TimeBasis = TimeBasis.Arrival } };
+    }
+
     // Cal.com tells of a booking with a price although the card failed (issue 12371). One that a host accepted holds.
     private bool WaitsForPayment(CalComBooking booking) =>
         settings.PricedBookings is CalComPricedBookings.WhenPaid && booking.Body["price"].Decimal() > 0 && booking.Body["requiresConfirmation"].Flag() is not true;
 
     private static string? Previous(CalComBooking booking) => booking.Body["rescheduleUid"].Text();
 
-    private List<Fact> Asked(CalComBooking booking)
+    private List<Fact> Asked(CalComBooking booking) => [Wanted(booking), .. Answered(booking)];
+
+    private static Fact Wanted(CalComBooking booking)
     {
         var seat = booking.Booker;
-        var observed = new ContactObserved { OccurredAt = booking.ToldAt, Person = seat.Person, Source = seat.Source, Attribution = booking.Attribution };
-        return [seat.Fact("requested", observed), .. Answered(booking)];
+        return seat.Fact("requested", new ContactObserved { OccurredAt = booking.ToldAt, Person = seat.Person, Source = seat.Source, Attribution = booking.Attribution });
     }
+
+    private static Fact Begun(CalComBooking booking, CalComSeat seat) => Previous(booking) is null ? Booked(booking, seat) : Moved(booking, seat);
 
     private static Fact Booked(CalComBooking booking, CalComSeat seat)
     {

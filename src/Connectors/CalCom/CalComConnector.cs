@@ -5,16 +5,24 @@ namespace IntegrationHub.Connectors.CalCom;
 /// One event a request, the topic in the body, the whole booking in the payload. See cal.com/docs, automation/webhooks, read 2026-11-20.
 /// </summary>
 [Connector("calcom", "Cal.com", ConnectorCategory.Scheduling)]
-public sealed class CalComConnector(CalComSettings settings) : IWebhookSource
+public sealed class CalComConnector(CalComSettings settings) : IWebhookSource, IBackfill
 {
     private const string Clock = "sent by the clock when a meeting begins; says nothing about who came";
     private const string Host = "the business's own calendar or set-up, not a person";
+
+    private readonly CalComBookings bookings = new(new CalComAnswers(settings), settings);
 
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new HmacAuthentication(settings.WebhookSecret) { Header = "X-Cal-Signature-256" };
 
     /// <inheritdoc/>
     public TopicTable Topics { get; } = Read(settings);
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [CalComHistory.Bookings];
 
     /// <inheritdoc/>
     public string Topic(WebhookDelivery delivery) => delivery.Json["triggerEvent"].RequiredText();
@@ -30,6 +38,13 @@ public sealed class CalComConnector(CalComSettings settings) : IWebhookSource
             ? new Normalization.Ignored(topic, "a test sent from the webhook page")
             : Topics.Normalize(topic, delivery);
     }
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        CalComHistory.ReadAsync(request, api.As<ICalComApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => bookings.Seen(delivery);
 
     private static TopicTable Read(CalComSettings settings)
     {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.CalCom;
 
 /// <summary>Settings of one Cal.com webhook.</summary>
-public sealed record CalComSettings : ConnectorSettings
+public sealed record CalComSettings : ApiSettings
 {
     /// <summary>The <c>Secret</c> of the webhook; a list while it is being rotated. Without one Cal.com signs nothing.</summary>
     [Required, Secret]
@@ -30,6 +30,24 @@ public sealed record CalComSettings : ConnectorSettings
     /// <summary>What the end of a meeting says, which Cal.com tells by the clock alone.</summary>
     /// <value>Default: <see cref="CalComEndedMeetings.Ignored"/>.</value>
     public CalComEndedMeetings EndedMeetings { get; init; }
+
+    /// <summary>An API key, to read history and what webhooks missed: the bookings of the user whose key it is.</summary>
+    /// <value><c>cal_live_…</c>; null reads no history.</value>
+    [Secret]
+    public string? ApiKey { get; init; }
+
+    /// <summary>Cal.com allows a key 120 calls a minute. Without its version an older shape of bookings comes.</summary>
+    internal ApiAccess? Access() => ApiKey is { } key
+        ? new ApiAccess
+        {
+            Address = ApiAddress("https://api.cal.com/v2/"),
+            Account = key,
+            Credential = ApiCredential.Bearer(key),
+            Limit = new CallLimit(110, TimeSpan.FromMinutes(1)),
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["cal-api-version"] = "2024-08-13" },
+            Judge = CalComFaults.Find,
+        }
+        : null;
 }
 
 /// <summary>What becomes of the payment of a booking.</summary>
