@@ -12,6 +12,9 @@ internal sealed record JotformAnswer
     /// <summary>The field's unique name, for example <c>utm_source</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The question; null in a webhook, which does not tell it.</summary>
+    public string? Question { get; init; }
+
     /// <summary>What was answered.</summary>
     public required JotformValue Content { get; init; }
 

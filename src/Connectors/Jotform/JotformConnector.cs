@@ -8,18 +8,31 @@ namespace IntegrationHub.Connectors.Jotform;
 /// Nothing is signed: the token in the address is the proof. See the sources in README.md, read 2026-11-20.
 /// </summary>
 [Connector("jotform", "Jotform", ConnectorCategory.Forms)]
-public sealed class JotformConnector(JotformSettings settings) : IWebhookSource
+public sealed class JotformConnector(JotformSettings settings) : IWebhookSource, IBackfill
 {
     // Jotform names no topic: what its form script sends along tells them apart.
     private const string Submission = "submission";
     private const string Edit = "edit";
     private const string Preview = "preview";
 
+    private readonly JotformSubmissions submissions = new(settings);
+
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new TokenAuthentication(settings.WebhookToken);
 
     /// <inheritdoc/>
-    public TopicTable Topics { get; } = ReadBy(new JotformSubmissions(settings));
+    public TopicTable Topics => field ??= new TopicTable
+    {
+        { Submission, submissions.Submitted },
+        { Edit, submissions.Edited },
+        { Preview, "the form was tried out in Jotform's preview" },
+    };
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams => JotformHistory.Streams;
 
     /// <inheritdoc/>
     public string Topic(WebhookDelivery delivery)
@@ -35,10 +48,10 @@ public sealed class JotformConnector(JotformSettings settings) : IWebhookSource
             ? $"{id}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)))}"
             : null;
 
-    private static TopicTable ReadBy(JotformSubmissions submissions) => new()
-    {
-        { Submission, submissions.Submitted },
-        { Edit, submissions.Edited },
-        { Preview, "the form was tried out in Jotform's preview" },
-    };
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        new JotformHistory(settings, api.As<IJotformApi>()).ReadAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => submissions.Seen(delivery);
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.Jotform;
 
 /// <summary>Settings of a Jotform connection.</summary>
-public sealed record JotformSettings : ConnectorSettings
+public sealed record JotformSettings : ApiSettings, IValidatableObject
 {
     /// <summary>A long random text, the last part of the address that is registered at the forms; a list while it is being rotated. Jotform signs nothing.</summary>
     [Required, Secret]
@@ -34,6 +34,44 @@ public sealed record JotformSettings : ConnectorSettings
     /// <value>ISO 4217, upper case; null leaves such amounts out of orders.</value>
     [RegularExpression("^[A-Z]{3}$", ErrorMessage = "must be three capital letters, for example \"EUR\"")]
     public string? PaymentCurrency { get; init; }
+
+    /// <summary>An API key with read access, to read history and what webhooks missed.</summary>
+    /// <value>Null reads no history.</value>
+    [Secret]
+    public string? ApiKey { get; init; }
+
+    /// <summary>Ids of the forms whose history is read: those that have a webhook of this connection.</summary>
+    /// <value>Digits, the last part of a form's address; needed with <c>apiKey</c>.</value>
+    public IReadOnlyList<string> Forms { get; init; } = [];
+
+    /// <summary>Zone of the API's times, which tell none: that of the account.</summary>
+    /// <value>IANA name; default <c>America/New_York</c>, Jotform's own.</value>
+    [IanaTimeZone]
+    public string ApiTimeZone { get; init; } = "America/New_York";
+
+    /// <summary>API calls that the hub may make in 24 hours: a part of what the account has.</summary>
+    /// <value>10 to 1,000,000, default 900. Jotform allows 1,000 to a Starter account, 10,000 to Bronze, 50,000 to Silver, 100,000 to Gold.</value>
+    [Range(10, 1_000_000, ErrorMessage = "must be from 10 to 1000000")]
+    public int CallsPerDay { get; init; } = 900;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ApiKey is not null && Forms.Count == 0) yield return new ValidationResult("needs the id of one form at least where there is an apiKey", ["forms"]);
+        foreach (var wrong in Forms.Where(form => form.Length == 0 || !form.All(char.IsAsciiDigit)))
+            yield return new ValidationResult($"\"{wrong}\" is no id of a form; it is the number at the end of the form's address", ["forms"]);
+    }
+
+    internal ApiAccess? Access() => ApiKey is { } key
+        ? new ApiAccess
+        {
+            Address = ApiAddress("https://api.jotform.com/"),
+            Account = key,
+            Credential = new ApiCredential.Header("APIKEY", key),
+            Limit = new CallLimit(CallsPerDay, TimeSpan.FromDays(1)),
+            Judge = JotformFaults.Find,
+        }
+        : null;
 }
 
 /// <summary>What becomes of a payment field.</summary>

@@ -8,22 +8,38 @@ namespace IntegrationHub.Connectors.Jotform;
 internal sealed class JotformSubmission
 {
     private readonly JotformSettings settings;
-    private readonly string raw;
 
+    /// <summary>As a webhook tells it.</summary>
     public JotformSubmission(FormPayload form, JotformSettings settings)
     {
         this.settings = settings;
-        raw = form.RequiredText("rawRequest");
         Request = RawRequest(form);
         FormId = form.RequiredText("formID");
         FormTitle = form.Text("formTitle");
         Id = form.RequiredText("submissionID");
-        Answers = [.. JotformAnswer.Read(Request).Where(answer => Target(answer) is not AnswerTargets.Ignore)];
-        var respondent = ReadRespondent();
-        (Person, Attribution) = (respondent.ToPerson(), respondent.Attribution);
+        Time = Request["submitDate"].Integer() is { } milliseconds
+            ? PayloadText.EpochSeconds(milliseconds / 1000, Request["submitDate"].Path).AddMilliseconds(milliseconds % 1000)
+            : null;
+        Version = Request["submitDate"].Text() ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(form.RequiredText("rawRequest"))))[..16];
+        Answers = Read(new Dictionary<string, string>(StringComparer.Ordinal));
+        (Person, Attribution) = ReadRespondent();
     }
 
-    /// <summary>What the browser sent.</summary>
+    /// <summary>As the API tells it.</summary>
+    public JotformSubmission(Payload submission, JotformSettings settings)
+    {
+        this.settings = settings;
+        Request = JotformObject.Request(submission);
+        FormId = submission["form_id"].RequiredId();
+        FormTitle = submission[JotformHistory.FormTitle].Text();
+        Id = submission["id"].RequiredId();
+        Time = JotformClock.Read(submission["created_at"], settings.ApiTimeZone);
+        EditedAt = JotformClock.Read(submission["updated_at"], settings.ApiTimeZone);
+        Answers = Read(JotformObject.Questions(submission));
+        (Person, Attribution) = ReadRespondent();
+    }
+
+    /// <summary>What the browser sent; of the API the answers alone.</summary>
     public Payload Request { get; }
 
     public string FormId { get; }
@@ -33,12 +49,13 @@ internal sealed class JotformSubmission
     public string Id { get; }
 
     /// <summary>When it was sent, which is the one time in the webhook that has a zone; null when it was not told.</summary>
-    public DateTimeOffset? Time => Request["submitDate"].Integer() is { } milliseconds
-        ? PayloadText.EpochSeconds(milliseconds / 1000, Request["submitDate"].Path).AddMilliseconds(milliseconds % 1000)
-        : null;
+    public DateTimeOffset? Time { get; }
 
-    /// <summary>Names this telling of the submission: its time, else a digest of the answers.</summary>
-    public string Version => Request["submitDate"].Text() ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)))[..16];
+    /// <summary>When it was changed last, by the API; null when it was not, and in a webhook.</summary>
+    public DateTimeOffset? EditedAt { get; }
+
+    /// <summary>Names this telling of the submission by a webhook: its time, else a digest of the answers.</summary>
+    public string? Version { get; }
 
     public IReadOnlyList<JotformAnswer> Answers { get; }
 
@@ -58,8 +75,11 @@ internal sealed class JotformSubmission
     public string? Target(JotformAnswer answer) => new[] { $"{FormId}/{answer.Key}", $"{FormId}/{answer.Name}", answer.Key, answer.Name }
         .Select(name => settings.Fields.GetValueOrDefault(name)).FirstOrDefault(target => target is not null);
 
+    private List<JotformAnswer> Read(IReadOnlyDictionary<string, string> questions) =>
+        [.. JotformAnswer.Read(Request).Where(answer => Target(answer) is not AnswerTargets.Ignore).Select(answer => answer with { Question = questions.GetValueOrDefault(answer.Key) })];
+
     // The settings come first, then what a field's shape says, then its name.
-    private Respondent ReadRespondent()
+    private (Person, Attribution?) ReadRespondent()
     {
         var respondent = new Respondent();
         foreach (var answer in Answers)
@@ -76,7 +96,7 @@ internal sealed class JotformSubmission
             if (answer.Guess is { } target) respondent.Guess(target, answer.Value);
         }
         respondent.Tell("anonymous", $"submission:{Id}");
-        return respondent;
+        return (respondent.ToPerson(), respondent.Attribution);
     }
 
     // Of two names or addresses one may be somebody else's ("whom shall we call?"): the one with the plain name counts, or the only one.

@@ -10,18 +10,29 @@ internal sealed class JotformSubmissions(JotformSettings settings)
     /// <summary>A form was sent: the answers, what they consent to, an order, an appointment.</summary>
     public Normalization Submitted(WebhookDelivery delivery)
     {
-        var told = new JotformTold(new JotformSubmission(delivery.Form, settings), delivery.ReceivedAt);
+        var told = Told(new JotformSubmission(delivery.Form, settings), delivery);
         return Normalization.Of([Submission(told), .. Consents(told, ""), .. JotformOrder.Facts(told, settings), .. JotformAppointment.Facts(told)]);
     }
 
     /// <summary>A submission was changed afterwards. The submission stays as it was first told, for the earlier telling of a fact counts; the person, consents and slots are as they are now.</summary>
     public Normalization Edited(WebhookDelivery delivery)
     {
-        var told = new JotformTold(new JotformSubmission(delivery.Form, settings), delivery.ReceivedAt);
+        var told = Told(new JotformSubmission(delivery.Form, settings), delivery);
         var edit = $"/edited/{told.Submission.Version}";
         var seen = told.Fact(edit, new ContactObserved { OccurredAt = told.At, Person = told.Submission.Person, Source = told.Source });
         return Normalization.Of([Submission(told), seen, .. Consents(told, edit), .. JotformAppointment.Facts(told)]);
     }
+
+    /// <summary>A submission as the API tells it: as it was edited last. What it consents to and the slots it takes are told at the time of the edit, for nothing says that they are older.</summary>
+    public Normalization Seen(WebhookDelivery delivery)
+    {
+        if (delivery.Json["status"].Text() is not (null or "ACTIVE")) return new Normalization.Ignored("submission", "it was deleted at Jotform, or does not count there");
+        var submission = new JotformSubmission(delivery.Json, settings);
+        var edited = new JotformTold(submission, submission.EditedAt ?? submission.Time, delivery.ReceivedAt);
+        return Normalization.Of([Submission(Told(submission, delivery)), .. Consents(edited, ""), .. JotformAppointment.Facts(edited)]);
+    }
+
+    private static JotformTold Told(JotformSubmission submission, WebhookDelivery delivery) => new(submission, submission.Time, delivery.ReceivedAt);
 
     private static Fact Submission(JotformTold told) => told.Fact("", new FormSubmitted
     {
@@ -31,7 +42,7 @@ internal sealed class JotformSubmissions(JotformSettings settings)
         FormId = told.Submission.FormId,
         FormTitle = told.Submission.FormTitle,
         SubmissionId = told.Submission.Id,
-        Answers = [.. told.Submission.Answers.Select(answer => new FormAnswer { Key = answer.Key, Value = answer.Value })],
+        Answers = [.. told.Submission.Answers.Select(answer => new FormAnswer { Key = answer.Key, Question = answer.Question, Value = answer.Value })],
     });
 
     // Where two questions ask for one channel, one refusal refuses.

@@ -3,9 +3,11 @@ using IntegrationHub.Contracts;
 namespace IntegrationHub.Connectors.Jotform;
 
 /// <summary>What the facts of one submission have in common.</summary>
-internal sealed class JotformTold(JotformSubmission submission, DateTimeOffset receivedAt)
+/// <param name="submission">The submission.</param>
+/// <param name="time">When it happened; null when that is not told.</param>
+/// <param name="receivedAt">When the hub heard of it.</param>
+internal sealed class JotformTold(JotformSubmission submission, DateTimeOffset? time, DateTimeOffset receivedAt)
 {
-    private readonly DateTimeOffset? time = submission.Time;
 
     public JotformSubmission Submission => submission;
 
