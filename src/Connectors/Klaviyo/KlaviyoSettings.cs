@@ -3,8 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.Klaviyo;
 
 /// <summary>Settings of one system webhook of Klaviyo.</summary>
-public sealed record KlaviyoSettings : ConnectorSettings
+public sealed record KlaviyoSettings : ApiSettings
 {
+    /// <summary>The revision of the API: served for two years, then answered with 410.</summary>
+    internal const string Revision = "2026-07-15";
+
     /// <summary>The <c>secret_key</c> that you chose when the webhook was made; a list while it is being changed.</summary>
     [Required, Secret]
     public required Secrets WebhookSecret { get; init; }
@@ -22,6 +25,27 @@ public sealed record KlaviyoSettings : ConnectorSettings
     /// <value>Default none: a metric that is not listed is ignored and counted.</value>
     [KlaviyoMetrics]
     public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Private key of the API, <c>pk_…</c>, with the right to read profiles, events and metrics: webhooks name the profile, and hardly tell who it is.</summary>
+    [Secret]
+    public string? ApiKey { get; init; }
+
+    /// <summary>Whether <c>external_id</c> of a profile is the business's own user id, and so identifies the person in every tool.</summary>
+    /// <value>Default false: it is kept as the attribute <c>external_id</c>.</value>
+    public bool ExternalIdIsUserId { get; init; }
+
+    /// <summary>Profiles may be read 75 times a second and 700 times a minute, events more often.</summary>
+    internal ApiAccess? Access() => ApiKey is { } key
+        ? new ApiAccess
+        {
+            Address = ApiAddress("https://a.klaviyo.com/api"),
+            Account = key,
+            Credential = new ApiCredential.Header("Authorization", $"Klaviyo-API-Key {key}"),
+            Limit = new CallLimit(10, TimeSpan.FromSeconds(1)),
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["revision"] = Revision, ["Accept"] = "application/vnd.api+json" },
+            Judge = KlaviyoErrors.Judge,
+        }
+        : null;
 }
 
 /// <summary>What becomes of orders and checkouts.</summary>

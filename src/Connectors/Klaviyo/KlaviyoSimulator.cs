@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace IntegrationHub.Connectors.Klaviyo;
 
 /// <summary>Plays Klaviyo: people who subscribe, read letters, buy in the shop that tells Klaviyo, write back, review, and leave.</summary>
-internal sealed class KlaviyoSimulator : IWebhookSimulator
+internal sealed class KlaviyoSimulator : IApiSimulator
 {
     private const string WebhookId = "3f0d9b1c7a5e42d8b6c1f0a2e4d6981735bc20fe41aa97d35c68e0b1f2a4c7d9";
 
@@ -44,6 +44,42 @@ internal sealed class KlaviyoSimulator : IWebhookSimulator
             happens(scene);
             yield return new SimulatedDelivery { Headers = Headers, Body = scene.Body() };
         }
+    }
+
+    /// <summary>Profiles, by id and all of them. Of events only webhooks tell.</summary>
+    public SimulatedAnswer Answer(Simulation simulation, SimulatedCall call)
+    {
+        if (call.Path == "/events") return Page([]);
+        if (call.Path == "/profiles") return Page(Enumerable.Range(0, simulation.People).Select(number => Profile(simulation, ProfileId(Account(simulation), number))!));
+        var profile = call.Path.StartsWith("/profiles/", StringComparison.Ordinal) ? Profile(simulation, call.Path["/profiles/".Length..]) : null;
+        return profile is null ? SimulatedAnswer.NotFound : new SimulatedAnswer(200, new JsonObject { ["data"] = profile }.ToJsonString(AsSent));
+    }
+
+    private string Account(Simulation simulation) => Id(simulation.Random(Connector), 6);
+
+    private static string ProfileId(string account, int number) => $"01JD{account}{number:D16}";
+
+    private static SimulatedAnswer Page(IEnumerable<JsonObject> items) =>
+        new(200, new JsonObject { ["data"] = new JsonArray([.. items]), ["links"] = new JsonObject { ["next"] = null } }.ToJsonString(AsSent));
+
+    private static JsonObject? Profile(Simulation simulation, string id)
+    {
+        if (id.Length != 26 || !int.TryParse(id[10..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= simulation.People) return null;
+        var person = simulation.Person(number);
+        return new JsonObject
+        {
+            ["type"] = "profile",
+            ["id"] = id,
+            ["attributes"] = new JsonObject
+            {
+                ["email"] = person.Email,
+                ["phone_number"] = person.Phone,
+                ["first_name"] = person.FirstName,
+                ["last_name"] = person.LastName,
+                ["updated"] = Simulation.Time(number).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+                ["location"] = new JsonObject { ["city"] = person.City, ["zip"] = person.PostalCode, ["country"] = person.CountryName },
+            },
+        };
     }
 
     private static void Subscribed(Scene scene) =>
@@ -133,7 +169,7 @@ internal sealed class KlaviyoSimulator : IWebhookSimulator
                             ["event_properties"] = new JsonObject(properties.Select(property => KeyValuePair.Create(property.Name, property.Value))),
                             ["datetime"] = at.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture),
                         },
-                        ["relationships"] = new JsonObject { ["profile"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "profile", ["id"] = $"01JD{account}{person.Number:D16}" } } },
+                        ["relationships"] = new JsonObject { ["profile"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "profile", ["id"] = ProfileId(account, person.Number) } } },
                         ["links"] = new JsonObject { ["self"] = $"https://a.klaviyo.com/api/events/{id}" },
                     },
                 },
