@@ -5,7 +5,7 @@ namespace IntegrationHub.Hub.Tests;
 /// <summary>Waits for a condition instead of sleeping and hoping.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public static async Task HoldsAsync(Func<bool> condition, string what)
     {
