@@ -6,8 +6,10 @@ namespace IntegrationHub.Connectors.SendGrid;
 /// See https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features, read 2026-11-20.
 /// </summary>
 [Connector("sendgrid", "SendGrid", ConnectorCategory.Email)]
-public sealed class SendGridConnector(SendGridSettings settings) : IWebhookSource
+public sealed class SendGridConnector(SendGridSettings settings) : IWebhookSource, IBackfill
 {
+    private readonly SendGridLists lists = new(settings.UnsubscribeGroups);
+
     /// <summary>SendGrid retries for 24 hours and does not say whether a retry is signed anew; what comes twice changes nothing.</summary>
     public WebhookAuthentication Authentication { get; } = new EcdsaAuthentication(settings.WebhookSecret)
     {
@@ -19,6 +21,12 @@ public sealed class SendGridConnector(SendGridSettings settings) : IWebhookSourc
     /// <inheritdoc/>
     public TopicTable Topics { get; } = Table(new SendGridRecipients(settings.CustomArguments), settings.UnsubscribeGroups);
 
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams => SendGridLists.Streams;
+
     /// <summary>The first topic: a delivery mixes them.</summary>
     public string Topic(WebhookDelivery delivery) =>
         delivery.Json.Items().Select(SendGridEvent.TopicOf).OfType<string>().FirstOrDefault() ?? throw new PayloadException("$[*].event", "is missing");
@@ -28,6 +36,13 @@ public sealed class SendGridConnector(SendGridSettings settings) : IWebhookSourc
 
     /// <summary>Each event for itself: one that is unknown, or no event at all, does not hold the others up.</summary>
     public Normalization Normalize(WebhookDelivery delivery) => Normalization.Batch(delivery.Json.Items(), item => Read(delivery.Of(item)));
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        SendGridLists.ReadAsync(request, api.As<ISendGridApi>(), cancellationToken);
+
+    /// <summary>An entry of a list.</summary>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => lists.Read(what.ObjectType, delivery.Json);
 
     private Normalization Read(WebhookDelivery item)
     {

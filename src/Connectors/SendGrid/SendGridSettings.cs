@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace IntegrationHub.Connectors.SendGrid;
 
 /// <summary>Settings of one Event Webhook of Twilio SendGrid.</summary>
-public sealed record SendGridSettings : ConnectorSettings
+public sealed record SendGridSettings : ApiSettings
 {
     /// <summary>The verification key that SendGrid shows once the webhook is signed: a public key, one line of base64.</summary>
     /// <value>A list while it is being changed, or when several webhooks send here: each has a key of its own. A private key in its place is for demos and tests: the hub can then sign as SendGrid would.</value>
@@ -17,6 +17,22 @@ public sealed record SendGridSettings : ConnectorSettings
 
     /// <summary>Names of the unsubscribe groups by their ids: webhooks tell the id alone.</summary>
     public IReadOnlyDictionary<string, string> UnsubscribeGroups { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Key of the API, <c>SG.…</c>, with the right to read suppressions: for the addresses that may not be written to.</summary>
+    [Secret]
+    public string? ApiKey { get; init; }
+
+    /// <summary>SendGrid's limits differ and come with each answer: these calls are few.</summary>
+    internal ApiAccess? Access() => ApiKey is { } key
+        ? new ApiAccess
+        {
+            Address = ApiAddress("https://api.sendgrid.com"),
+            Account = key,
+            Credential = ApiCredential.Bearer(key),
+            Limit = new CallLimit(5, TimeSpan.FromSeconds(1)),
+            Judge = SendGridErrors.Judge,
+        }
+        : null;
 }
 
 /// <summary>Accepts a mapping of custom arguments to what a message's events can say of a person.</summary>
