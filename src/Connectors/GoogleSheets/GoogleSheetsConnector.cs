@@ -6,9 +6,11 @@ namespace IntegrationHub.Connectors.GoogleSheets;
 /// See https://developers.google.com/apps-script/guides/triggers/events, read 2026-11-20.
 /// </summary>
 [Connector("google-sheets", "Google Forms and Sheets", ConnectorCategory.Forms)]
-public sealed class GoogleSheetsConnector(GoogleSheetsSettings settings) : IWebhookSource
+public sealed class GoogleSheetsConnector(GoogleSheetsSettings settings) : IWebhookSource, IBackfill
 {
     private const int DigestLength = 64;
+
+    private readonly GoogleAnswers answers = new(settings);
 
     /// <inheritdoc/>
     public WebhookAuthentication Authentication { get; } = new HmacAuthentication(settings.WebhookSecret)
@@ -28,6 +30,19 @@ public sealed class GoogleSheetsConnector(GoogleSheetsSettings settings) : IWebh
     /// <summary>The script's id. That of a row counts only with a digest of the row: row numbers are given again when rows are deleted.</summary>
     public string? DeliveryId(WebhookRequest request) =>
         JsonPeek.Text(request.Body.Span, "delivery_id") is { } id && (id.StartsWith("form:", StringComparison.Ordinal) || id.Split(':')[^1].Length == DigestLength) ? id : null;
+
+    /// <inheritdoc/>
+    public ApiAccess? Api { get; } = settings.Access();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Streams { get; } = [GoogleFormsHistory.Responses];
+
+    /// <inheritdoc/>
+    public Task<BackfillPage> ReadAsync(BackfillRequest request, VendorApi api, CancellationToken cancellationToken) =>
+        GoogleFormsHistory.ReadAsync(request, settings.Forms, api.As<IGoogleFormsApi>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Normalization Normalize(ObjectReference what, WebhookDelivery delivery) => answers.Read(delivery, GoogleFormsResponse.Read);
 
     private static TopicTable ReadBy(GoogleAnswers answers) => new()
     {
