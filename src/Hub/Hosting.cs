@@ -6,6 +6,7 @@ using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
 using IntegrationHub.Hub.Jobs;
 using IntegrationHub.Hub.Privacy;
+using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Vendors;
@@ -17,6 +18,9 @@ namespace IntegrationHub.Hub;
 /// <summary>Puts the hub together: one Add… and Map… a capability.</summary>
 internal static class Hosting
 {
+    // Who stops the hub kills it after ten seconds: what is not finished by then is given back.
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(8);
+
     /// <summary>The hub, ready to be started. It holds its data directory until it is disposed.</summary>
     /// <param name="hubArguments"><c>--Hub:…</c> settings of the command line.</param>
     /// <param name="customize">Further services or other logging, for the demo and tests.</param>
@@ -29,15 +33,18 @@ internal static class Hosting
         AddLogging(builder.Logging);
         builder.Services.AddHubConfiguration();
         builder.Services.AddStorage();
-        builder.Services.AddInbox();
+        builder.Services.AddProcesses();
         builder.Services.AddVendors();
         builder.Services.AddHydration();
         builder.Services.AddJobs();
         builder.Services.AddIngest();
         builder.Services.AddSync();
         builder.Services.AddPrivacy();
-        builder.Services.AddBus();
+        builder.Services.AddBus(HubOptions.BrokerOf(builder.Configuration["Hub:Bus"]));
+        // Stopped before the bus, so that no more is sent while it stops.
+        builder.Services.AddInbox();
         builder.Services.AddApi();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
         customize?.Invoke(builder);
         var app = builder.Build();

@@ -7,7 +7,7 @@ using IntegrationHub.Hub.Inbox;
 namespace IntegrationHub.Hub.Api;
 
 /// <summary>Listing deliveries, reading one, and replaying it.</summary>
-internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher, InFlight inFlight)
+internal sealed class DeliveryEndpoints(InboxStore inbox, Sweeper sweeper)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -63,8 +63,8 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Dispatcher dispatcher,
 
     private async Task<IResult> ReplayAsync(long id, CancellationToken cancellationToken)
     {
-        if (await inbox.ReopenAsync(id, cancellationToken) is not { } delivery) return inbox.Summary(id) is null ? Missing() : Erased();
-        if (inFlight.TryReserve()) dispatcher.Enqueue(delivery);
+        if (!await inbox.ReopenAsync(id, cancellationToken)) return inbox.Summary(id) is null ? Missing() : Erased();
+        sweeper.Wake();
         return Results.Json(new { status = "received", id = id.ToString() }, statusCode: 202);
     }
 

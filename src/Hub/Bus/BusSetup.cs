@@ -7,22 +7,68 @@ namespace IntegrationHub.Hub.Bus;
 /// <summary>The bus: the one place that names a transport.</summary>
 internal static class BusSetup
 {
+    private const string SyncQueue = "sync";
+    private const string DeadLetterQueue = "sync_dead";
     private const int MessagesInMerge = 2048;
 
-    public static void AddBus(this IServiceCollection services)
+    // What kills each process that it is delivered to comes no more after as many tries; it waits in the dead-letter queue. The inbox still has its delivery.
+    private const int MaxDeliveries = 20;
+
+    /// <param name="broker">The address of the broker; null for the bus within this process.</param>
+    public static void AddBus(this IServiceCollection services, Uri? broker)
     {
         services.AddSingleton<EventPublisher>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             foreach (var kind in ContractKinds.All.Values) bus.AddConsumer(typeof(SyncConsumer<>).MakeGenericType(kind));
-            bus.UsingInMemory((context, transport) => transport.ReceiveEndpoint("sync", endpoint =>
-            {
-                endpoint.PrefetchCount = MessagesInMerge;
-                endpoint.ConcurrentMessageLimit = MessagesInMerge;
-                foreach (var kind in ContractKinds.All.Values) endpoint.ConfigureConsumer(context, typeof(SyncConsumer<>).MakeGenericType(kind));
-            }));
+            if (broker is null) bus.UsingInMemory(InMemory);
+            else bus.UsingRabbitMq((context, transport) => RabbitMq(context, transport, broker));
         });
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = true);
+    }
+
+    private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport) =>
+        transport.ReceiveEndpoint(SyncQueue, endpoint => ConfigureSync(context, endpoint));
+
+    // Quorum queues and publisher confirms: what was published survives the broker and the loss of a minority of its nodes.
+    private static void RabbitMq(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator transport, Uri broker)
+    {
+        transport.Host(AddressOf(broker), host =>
+        {
+            var (user, password) = CredentialsOf(broker);
+            host.Username(user);
+            host.Password(password);
+            host.PublisherConfirmation = true;
+            if (broker.Scheme == "amqps") host.UseSsl(ssl => ssl.ServerName = broker.Host);
+        });
+        transport.ReceiveEndpoint(SyncQueue, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.SetQueueArgument("x-delivery-limit", MaxDeliveries);
+            endpoint.BindDeadLetterQueue(DeadLetterQueue, DeadLetterQueue, dead => dead.SetQuorumQueue());
+            ConfigureSync(context, endpoint);
+        });
+    }
+
+    private static void ConfigureSync(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.PrefetchCount = MessagesInMerge;
+        endpoint.ConcurrentMessageLimit = MessagesInMerge;
+        foreach (var kind in ContractKinds.All.Values) endpoint.ConfigureConsumer(context, typeof(SyncConsumer<>).MakeGenericType(kind));
+    }
+
+    private static Uri AddressOf(Uri address)
+    {
+        var port = address.IsDefaultPort || address.Port < 0 ? (address.Scheme == "amqps" ? 5671 : 5672) : address.Port;
+        return new Uri($"rabbitmq://{address.Host}:{port}{address.AbsolutePath}");
+    }
+
+    // Without any, RabbitMQ's own: guest, who is let in from the same machine alone.
+    private static (string User, string Password) CredentialsOf(Uri address)
+    {
+        if (address.UserInfo.Length == 0) return ("guest", "guest");
+        var parts = address.UserInfo.Split(':', 2);
+        return (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 }

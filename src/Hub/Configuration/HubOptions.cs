@@ -33,9 +33,13 @@ internal sealed class HubOptions
     public string Database { get; init; } = "sqlite";
 
     /// <summary>What carries messages.</summary>
-    /// <value><c>memory</c> (default): within this process.</value>
-    [AllowedValues("memory", ErrorMessage = "Hub:Bus has a value that is not supported; write memory, or leave it out")]
+    /// <value><c>memory</c> (default): within this process; or the address of a RabbitMQ broker, <c>amqp://user:password@host:5672/vhost</c> (<c>amqps</c> for TLS).</value>
+    [Required(ErrorMessage = "Hub:Bus is blank; write memory or amqp://user:password@host:5672/vhost, or leave it out")]
     public string Bus { get; init; } = "memory";
+
+    /// <summary>The address of the broker that a value of <c>Hub:Bus</c> names; null for any other value.</summary>
+    public static Uri? BrokerOf(string? bus) =>
+        Uri.TryCreate(bus, UriKind.Absolute, out var address) && address is { Scheme: "amqp" or "amqps", Host.Length: > 0, Query: "", Fragment: "" } ? address : null;
 
     /// <summary>Key of the API and the admin pages.</summary>
     /// <value>Printable ASCII without spaces; null (default) has one created in the data directory.</value>

@@ -18,6 +18,8 @@ internal sealed class HubOptionsValidator(IConfiguration configuration) : IValid
             failures.Add("Hub:Urls must be addresses such as http://127.0.0.1:5080, separated by semicolons");
         if (options.PublicUrl is { } address && !CanBeCalled(address))
             failures.Add("Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query");
+        if (options.Bus is { } bus && bus != "memory" && HubOptions.BrokerOf(bus) is null)
+            failures.Add("Hub:Bus must be memory or the address of a RabbitMQ broker such as amqp://user:password@host:5672/vhost; signs like @ and / in the password are written as %40 and %2F");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -1,73 +1,67 @@
-using System.Threading.Channels;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Inbox;
 
-/// <summary>Takes deliveries from the inbox to the bus: right after they are stored, through memory; the sweeper brings what was left behind.</summary>
-internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlight inFlight, TimeProvider time, ILogger<Dispatcher> logger) : BackgroundService
+/// <summary>Takes deliveries from the inbox to the bus, the connections in turn: right after they are stored, through memory; the sweeper brings what was left behind.</summary>
+internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlight inFlight, ILogger<Dispatcher> logger) : BackgroundService
 {
     private const int Workers = 4;
-    private const int MaxSwept = 500;
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<StoredDelivery> queue = Channel.CreateUnbounded<StoredDelivery>();
+    private readonly FairQueue<StoredDelivery> arrived = new();
+    private readonly FairQueue<StoredDelivery> swept = new();
+    private readonly SemaphoreSlim waiting = new(0);
+    private int taken;
 
-    /// <summary>Hands over a claimed delivery that holds a place in <see cref="InFlight"/>.</summary>
-    public void Enqueue(StoredDelivery delivery)
+    /// <summary>Hands over a delivery that this process has claimed and just stored.</summary>
+    public void Enqueue(StoredDelivery delivery, InFlight.Place place) => Enqueue(arrived, delivery, place);
+
+    /// <summary>Hands over a delivery that this process has claimed on disk. What comes in meanwhile goes first, three times of four.</summary>
+    public void EnqueueSwept(StoredDelivery delivery, InFlight.Place place) => Enqueue(swept, delivery, place);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        inFlight.Hold(delivery.Id);
-        queue.Writer.TryWrite(delivery);
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            // What the bus still carries may be merged before it stops: if it is not, another process or the next start has it.
+            await inbox.GiveBackAsync(inFlight.All(), cancellationToken);
+        }
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.NotGivenBack(logger, exception);
+        }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        await inbox.ReleaseClaimsAsync(stoppingToken);
-        var workers = Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken));
-        await Task.WhenAll(workers.Append(SweepAsync(stoppingToken)));
+        waiting.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken)));
+
+    private void Enqueue(FairQueue<StoredDelivery> queue, StoredDelivery delivery, InFlight.Place place)
+    {
+        if (!inFlight.Hold(delivery.Id, place)) return;
+        queue.Add(delivery.Connection, delivery);
+        waiting.Release();
     }
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        await foreach (var delivery in queue.Reader.ReadAllAsync(stoppingToken)) await normalizer.RunAsync(delivery, stoppingToken);
-    }
-
-    private async Task SweepAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
-            var found = 0;
-            try
-            {
-                found = await SweepOnceAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, exception);
-            }
-            if (found == 0) await Task.Delay(SweepInterval, time, stoppingToken);
+            await inFlight.EnterAsync(stoppingToken);
+            await waiting.WaitAsync(stoppingToken);
+            var delivery = Take();
+            inFlight.Send(delivery.Id);
+            await normalizer.RunAsync(delivery, stoppingToken);
         }
     }
 
-    private async Task<int> SweepOnceAsync(CancellationToken stoppingToken)
+    private StoredDelivery Take()
     {
-        inFlight.ReleaseExpired();
-        // Half of the places stay free for what comes in meanwhile.
-        var wanted = Math.Min(MaxSwept, inFlight.Free / 2);
-        var reserved = 0;
-        while (reserved < wanted && inFlight.TryReserve()) reserved++;
-        try
-        {
-            if (reserved == 0) return 0;
-            var open = await inbox.ClaimOpenAsync(reserved, stoppingToken);
-            foreach (var delivery in open)
-            {
-                reserved--;
-                Enqueue(delivery);
-            }
-            return open.Count;
-        }
-        finally
-        {
-            for (; reserved > 0; reserved--) inFlight.GiveBack();
-        }
+        var (first, second) = Interlocked.Increment(ref taken) % 4 == 0 ? (swept, arrived) : (arrived, swept);
+        return first.TryTake(out var delivery) || second.TryTake(out delivery) ? delivery : throw new InvalidOperationException("A delivery was announced and is not there.");
     }
 }

@@ -7,8 +7,11 @@ internal static class InboxSetup
     {
         services.AddSingleton<InboxStore>();
         services.AddSingleton<InFlight>();
+        services.AddSingleton<Failures>();
         services.AddSingleton<Normalizer>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Sweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }
 }

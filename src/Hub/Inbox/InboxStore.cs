@@ -8,38 +8,61 @@ namespace IntegrationHub.Hub.Inbox;
 /// <summary>The durable log of deliveries.</summary>
 internal sealed class InboxStore(IDatabase database, TimeProvider time)
 {
-    /// <summary>How long a process may work on a delivery before another one, or the sweeper, takes it up.</summary>
-    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(1);
-
     /// <summary>Failed tries after which a delivery is quarantined.</summary>
     public const int MaxAttempts = 5;
 
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(5);
+
+    // Longer than any rest: what is due later than that was put off before the clock was set back.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(2);
+
     /// <summary>Stores a delivery. When the task completes with an id, the delivery is on disk.</summary>
-    /// <param name="claimed">Whether the caller goes on with it right away, so that the sweeper leaves it alone for <see cref="ClaimTime"/>.</param>
+    /// <param name="claimant">The process that goes on with it right away; null to leave it to whichever sweeps it up.</param>
     /// <exception cref="StorageException">It is not stored.</exception>
-    public Task<AppendOutcome> AppendAsync(NewDelivery delivery, bool claimed, CancellationToken cancellationToken)
+    public Task<AppendOutcome> AppendAsync(NewDelivery delivery, long? claimant, CancellationToken cancellationToken)
     {
         var headers = HeadersOf(delivery);
-        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimed ? (time.GetUtcNow() + ClaimTime).ToDb() : 0), cancellationToken);
+        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimant), cancellationToken);
     }
 
     /// <summary>Stores a delivery within a transaction; the sweeper takes it up.</summary>
-    public static AppendOutcome Append(DbSession session, NewDelivery delivery) => Append(session, delivery, HeadersOf(delivery), 0);
+    public static AppendOutcome Append(DbSession session, NewDelivery delivery) => Append(session, delivery, HeadersOf(delivery), null);
 
-    /// <summary>Claims open deliveries that nobody works on, the oldest first.</summary>
-    public Task<List<StoredDelivery>> ClaimOpenAsync(int limit, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    /// <summary>Connections with open deliveries that no process holds.</summary>
+    public List<string> ConnectionsWithOpen() => database.Read(session =>
+    {
+        // From one connection to the next by the index: a backlog of millions costs one look for each connection.
+        List<string> found = [];
+        for (var last = ""; session.First("select connection from inbox where status = 0 and claimed_by is null and connection > $last order by connection limit 1",
+            row => row.GetString(0), ("$last", last)) is { } next; last = next) found.Add(next);
+        return found;
+    });
+
+    /// <summary>Claims open deliveries of a connection that no process holds, the oldest first.</summary>
+    public Task<List<StoredDelivery>> ClaimOpenAsync(string connection, long claimant, int limit, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
         var now = time.GetUtcNow();
-        var ids = session.Query("select delivery_id from inbox where status = 0 and claimed_until < $now order by delivery_id limit $limit",
-            row => row.GetInt64(0), ("$now", now.ToDb()), ("$limit", limit));
-        foreach (var id in ids)
-            session.Execute("update inbox set claimed_until = $until where delivery_id = $id", ("$until", (now + ClaimTime).ToDb()), ("$id", id));
+        var ids = session.Query(
+            """
+            select delivery_id from inbox
+            where status = 0 and claimed_by is null and connection = $connection and (due_at <= $now or due_at > $far) order by delivery_id limit $limit
+            """,
+            row => row.GetInt64(0), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit));
+        foreach (var id in ids) session.Execute("update inbox set claimed_by = $claimant where delivery_id = $id", ("$claimant", claimant), ("$id", id));
         return ids.Select(id => Find(session, id)).OfType<StoredDelivery>().ToList();
     }, cancellationToken);
 
-    /// <summary>Gives back every claim: for the start of a hub that has the database to itself.</summary>
-    public Task<int> ReleaseClaimsAsync(CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.Execute("update inbox set claimed_until = 0 where status = 0 and claimed_until > 0"), cancellationToken);
+    /// <summary>The open deliveries that a process has claimed.</summary>
+    public HashSet<long> ClaimedBy(long claimant) => database.Read(session =>
+        session.Query("select delivery_id from inbox where status = 0 and claimed_by = $claimant", row => row.GetInt64(0), ("$claimant", claimant)).ToHashSet());
+
+    /// <summary>Gives back claimed deliveries that nobody can go on with now.</summary>
+    public Task<int> GiveBackAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(session =>
+        ids.Order().Sum(id => session.Execute("update inbox set claimed_by = null where delivery_id = $id and status = 0", ("$id", id))), cancellationToken);
+
+    /// <summary>Frees what processes have claimed that are not among the living, within a transaction.</summary>
+    public static int FreeOrphans(DbSession session) => session.Execute(
+        "update inbox set claimed_by = null where status = 0 and claimed_by is not null and claimed_by not in (select process_key from process)");
 
     /// <summary>Settles a delivery that ends here, without facts.</summary>
     public Task<int> SettleAsync(long id, DeliveryStatus status, string? topic, string? reason, CancellationToken cancellationToken) =>
@@ -64,25 +87,23 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     public static void MarkPartlyRead(DbSession session, long id, string reason) =>
         session.Execute("update inbox set status = 4, reason = $reason where delivery_id = $id", ("$reason", reason), ("$id", id));
 
-    /// <summary>Counts a failed try and frees the delivery for the next one; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
+    /// <summary>Counts a failed try and frees the delivery for the next one, each time after a longer rest; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.Execute(
             """
-            update inbox set attempts = attempts + 1, reason = $reason, claimed_until = $next,
+            update inbox set attempts = attempts + 1, reason = $reason, claimed_by = null, due_at = $now + $rest * (1 << attempts),
                 status = case when attempts + 1 >= $max then 4 else status end
-            where delivery_id = $id and status = 0
+            where delivery_id = $id and status = 0 and claimed_by is not null
             """,
-            ("$reason", reason), ("$next", (time.GetUtcNow() + TimeSpan.FromSeconds(5)).ToDb()), ("$max", MaxAttempts), ("$id", id)), cancellationToken);
+            ("$reason", reason), ("$now", time.GetUtcNow().ToDb()), ("$rest", (long)FirstRest.TotalMicroseconds), ("$max", MaxAttempts), ("$id", id)), cancellationToken);
 
     /// <summary>Opens a delivery again.</summary>
-    /// <returns>The delivery, claimed; null when there is none, or its body was erased.</returns>
-    public Task<StoredDelivery?> ReopenAsync(long id, CancellationToken cancellationToken) => database.WriteAsync(session =>
-    {
-        if (Find(session, id) is null) return null;
-        session.Execute("update inbox set status = 0, attempts = 0, reason = null, claimed_until = $until where delivery_id = $id",
-            ("$until", (time.GetUtcNow() + ClaimTime).ToDb()), ("$id", id));
-        return Find(session, id);
-    }, cancellationToken);
+    /// <returns>False when there is none, or its body was erased.</returns>
+    public Task<bool> ReopenAsync(long id, CancellationToken cancellationToken) => database.WriteAsync(session => session.Execute(
+        """
+        update inbox set status = 0, attempts = 0, reason = null, claimed_by = null, due_at = 0
+        where delivery_id = $id and exists (select 1 from inbox_body where inbox_body.delivery_id = inbox.delivery_id)
+        """, ("$id", id)) == 1, cancellationToken);
 
     /// <summary>A delivery with its body, or null.</summary>
     public StoredDelivery? Find(long id) => database.Read(session => Find(session, id));
@@ -120,15 +141,15 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     private static string HeadersOf(NewDelivery delivery) => JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
 
-    private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long claimedUntil)
+    private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long? claimant)
     {
         var id = session.First(
             """
-            insert into inbox (connection, delivery_key, received_at, status, claimed_until, origin) values ($connection, $key, $received, 0, $until, $origin)
+            insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
             on conflict do nothing returning delivery_id
             """,
             row => (long?)row.GetInt64(0),
-            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$until", claimedUntil), ("$origin", (int)delivery.Origin));
+            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$claimant", claimant), ("$origin", (int)delivery.Origin));
         if (id is null)
         {
             if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);

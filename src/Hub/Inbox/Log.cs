@@ -14,6 +14,12 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Error, "The inbox could not be swept; trying again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(3005, LogLevel.Warning, "{Count} deliveries were sent over the bus and nothing was heard of them; they are sent again")]
+    public static partial void MessagesLost(ILogger logger, int count);
+
+    [LoggerMessage(3006, LogLevel.Warning, "What was still to be merged could not be given back; it is taken up after a while")]
+    public static partial void NotGivenBack(ILogger logger, Exception exception);
+
     [LoggerMessage(3004, LogLevel.Warning, "Delivery {DeliveryId} of {Connection} is quarantined in part: {Reason}")]
     public static partial void QuarantinedInPart(ILogger logger, string connection, long deliveryId, string reason);
 }

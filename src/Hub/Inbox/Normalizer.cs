@@ -3,13 +3,16 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Hydration;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Turns one delivery into contract events on the bus, or settles it with the reason why there are none.</summary>
 internal sealed class Normalizer(
-    InboxStore inbox, ConfigurationSource configuration, EventPublisher publisher, HydrationStore objects, HydrationService hydration, InFlight inFlight, ILogger<Normalizer> logger)
+    InboxStore inbox, ConfigurationSource configuration, EventPublisher publisher, HydrationStore objects, HydrationService hydration, InFlight inFlight, Failures failures, TimeProvider time, ILogger<Normalizer> logger)
 {
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
+
     public async Task RunAsync(StoredDelivery delivery, CancellationToken cancellationToken)
     {
         try
@@ -18,9 +21,11 @@ internal sealed class Normalizer(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The delivery stays in the inbox; its claim runs out and the sweeper brings it back.
-            inFlight.Release(delivery.Id);
+            // The delivery stays in the inbox, and the sweeper brings it back. What fails while all else works is the delivery's own fault.
             Log.DispatchFailed(logger, exception, delivery.Connection, delivery.Id);
+            if (exception is StorageException || !publisher.IsConnected) failures.GiveBack(delivery.Id);
+            else failures.Count(delivery.Id, $"its facts could not be published ({exception.GetType().Name})");
+            await Task.Delay(RestAfterFailure, time, cancellationToken);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
+using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>Receives webhooks: verifies the sender, stores the delivery, and only then answers with success.</summary>
 internal sealed class WebhookEndpoint(
-    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, RefusalCounter refusals,
+    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals,
     IOptions<HubOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int SecondsUntilEnabled = 300;
@@ -85,15 +86,15 @@ internal sealed class WebhookEndpoint(
     {
         var (name, source) = chosen;
         var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body));
-        var reserved = inFlight.TryReserve();
+        var place = inFlight.Reserve(name, delivery.Body.Length);
         try
         {
             // The vendor may hang up: what it was promised, or what it will send again, must not depend on that.
-            switch (await inbox.AppendAsync(delivery, claimed: reserved, lifetime.ApplicationStopping))
+            switch (await inbox.AppendAsync(delivery, place is null ? null : roster.Key, lifetime.ApplicationStopping))
             {
                 case AppendOutcome.Accepted accepted:
-                    if (reserved) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body));
-                    reserved = false;
+                    if (place is not null) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body), place);
+                    place = null;
                     context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Accepted;
                     await AnswerAsync(context, source, WebhookOutcome.Accepted, request, () => WebhookAnswers.AcceptedAsync(context, accepted.Id));
                     break;
@@ -110,7 +111,7 @@ internal sealed class WebhookEndpoint(
         }
         finally
         {
-            if (reserved) inFlight.GiveBack();
+            place?.Dispose();
         }
     }
 

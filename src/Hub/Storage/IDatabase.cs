@@ -11,6 +11,9 @@ internal interface IDatabase : IAsyncDisposable
     /// <returns>False when a reader holds on to an old state of the database: try again later.</returns>
     Task<bool> ScrubAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether other hub processes can serve the same database.</summary>
+    bool IsShared { get; }
+
     /// <summary>Runs a query on a consistent snapshot of what is committed.</summary>
     T Read<T>(Func<DbSession, T> query);
 }

@@ -59,6 +59,9 @@ internal sealed class SqliteDatabase : IDatabase
         return session;
     }
 
+    // The data directory is held by one hub at a time.
+    public bool IsShared => false;
+
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
     {
         var item = new Work<T>(work, cancellationToken);

@@ -16,14 +16,20 @@ internal static class SqliteSchema
             received_at integer not null,
             status integer not null,
             attempts integer not null default 0,
-            claimed_until integer not null default 0,
+            claimed_by integer,
+            due_at integer not null default 0,
             topic text,
             reason text,
             origin integer not null default 0) strict;
         create unique index inbox_key on inbox (connection, delivery_key);
-        create index inbox_open on inbox (claimed_until) where status = 0;
+        create index inbox_open on inbox (connection, delivery_id) where status = 0 and claimed_by is null;
+        create index inbox_claimed on inbox (claimed_by) where status = 0 and claimed_by is not null;
         create index inbox_status on inbox (status, delivery_id);
         create index inbox_origin on inbox (connection, origin, delivery_id) where origin > 1;
+
+        create table process (
+            process_key integer primary key autoincrement,
+            beat integer not null default 0) strict;
 
         create table inbox_body (
             delivery_id integer primary key references inbox,

@@ -5,9 +5,6 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Error, "Event {EventId} of delivery {DeliveryId} of {Connection} could not be merged")]
     public static partial void MergeFailed(ILogger logger, Exception exception, string connection, long deliveryId, Guid eventId);
 
-    [LoggerMessage(4001, LogLevel.Warning, "The failure of delivery {DeliveryId} could not be recorded; it will be tried again")]
-    public static partial void FailureNotRecorded(ILogger logger, Exception exception, long deliveryId);
-
     [LoggerMessage(4002, LogLevel.Warning, "{Count} changes could not be published; trying again")]
     public static partial void RelayFailed(ILogger logger, Exception exception, int count);
 

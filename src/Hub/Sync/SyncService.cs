@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Privacy;
@@ -8,29 +7,42 @@ namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges the events that the bus brings, as many as are waiting in one transaction.</summary>
 internal sealed class SyncService(
-    IDatabase database, InboxStore inbox, InFlight inFlight, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
+    IDatabase database, InFlight inFlight, Failures failures, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
     // A batch holds the only writer: received webhooks wait meanwhile for their commit.
     private const int MaxBatch = 32;
 
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly FairQueue<Waiting> queue = new();
+    private readonly SemaphoreSlim arrived = new(0);
 
-    /// <summary>Merges one event. When the task completes, it is in the record, on disk.</summary>
-    public async Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
+    /// <summary>Merges one event. When the task completes, it is in the record, on disk, or its delivery waits in the inbox for the next try.</summary>
+    public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item);
-        await queue.Writer.WriteAsync(waiting, cancellationToken);
-        await waiting.Completion.Task.WaitAsync(cancellationToken);
+        queue.Add(item.Event.Connection, waiting);
+        arrived.Release();
+        return waiting.Completion.Task.WaitAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        arrived.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         List<Waiting> batch = [];
-        while (await queue.Reader.WaitToReadAsync(stoppingToken))
+        while (true)
         {
+            await arrived.WaitAsync(stoppingToken);
             batch.Clear();
-            while (batch.Count < MaxBatch && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            do
+            {
+                if (queue.TryTake(out var waiting)) batch.Add(waiting);
+            }
+            while (batch.Count < MaxBatch && arrived.Wait(0, stoppingToken));
             await MergeAsync(batch, stoppingToken);
         }
     }
@@ -45,9 +57,13 @@ internal sealed class SyncService(
         }
         catch (StorageException exception)
         {
-            // The disk refuses, the events are sound: the deliveries' claims run out and they are tried again.
+            // The disk refuses, the events are sound: their deliveries are tried again.
             Log.BatchNotStored(logger, exception, batch.Count);
-            foreach (var waiting in batch) Abandon(waiting, exception);
+            foreach (var waiting in batch)
+            {
+                failures.GiveBack(waiting.Item.DeliveryId);
+                waiting.Completion.TrySetResult();
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -58,7 +74,7 @@ internal sealed class SyncService(
             }
             else
             {
-                await FailAsync(batch[0], exception, cancellationToken);
+                Fail(batch[0], exception);
             }
         }
     }
@@ -69,24 +85,12 @@ internal sealed class SyncService(
         waiting.Completion.TrySetResult();
     }
 
-    private async Task FailAsync(Waiting waiting, Exception exception, CancellationToken cancellationToken)
+    // The bus need not keep it: the inbox does.
+    private void Fail(Waiting waiting, Exception exception)
     {
         Log.MergeFailed(logger, exception, waiting.Item.Event.Connection, waiting.Item.DeliveryId, waiting.Item.Event.EventId);
-        try
-        {
-            await inbox.RecordFailureAsync(waiting.Item.DeliveryId, $"the event could not be merged ({exception.GetType().Name})", cancellationToken);
-        }
-        catch (StorageException storage)
-        {
-            Log.FailureNotRecorded(logger, storage, waiting.Item.DeliveryId);
-        }
-        Abandon(waiting, exception);
-    }
-
-    private void Abandon(Waiting waiting, Exception exception)
-    {
-        inFlight.Release(waiting.Item.DeliveryId);
-        waiting.Completion.TrySetException(exception);
+        failures.Count(waiting.Item.DeliveryId, $"the event could not be merged ({exception.GetType().Name})");
+        waiting.Completion.TrySetResult();
     }
 
     private sealed record Waiting(MergeItem Item)

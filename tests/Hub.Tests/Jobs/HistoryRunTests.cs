@@ -147,7 +147,7 @@ public sealed class HistoryRunTests
         await hub.Hub.Database.WriteAsync(session =>
         {
             for (var i = 0; i < 2048; i++)
-                session.Execute("insert into inbox (connection, delivery_key, received_at, status, claimed_until) values ('x', $key, 0, 0, $far)", ("$key", BitConverter.GetBytes(i)), ("$far", long.MaxValue));
+                session.Execute("insert into inbox (connection, delivery_key, received_at, status, claimed_by) values ('x', $key, 0, 0, $nobody)", ("$key", BitConverter.GetBytes(i)), ("$nobody", -1));
             return 0;
         }, CancellationToken.None);
         var next = await hub.Work.GoOnAsync(StubShop.Connection, CancellationToken.None);

@@ -27,7 +27,7 @@ public sealed class VendorSamplesTests : IAsyncLifetime
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{sample}: {await answer.Content.ReadAsStringAsync()}");
         }
         foreach (var read in VendorSample.Objects(tool))
-            await own.Inbox.AppendAsync(NewDelivery.Of(TestHub.ConnectionOf(tool), read, DeliveryOrigin.Hydration, TimeProvider.System.GetUtcNow()), claimed: false, CancellationToken.None);
+            await own.Inbox.AppendAsync(NewDelivery.Of(TestHub.ConnectionOf(tool), read, DeliveryOrigin.Hydration, TimeProvider.System.GetUtcNow()), claimant: null, CancellationToken.None);
         await own.SettleAsync();
         var quarantined = await own.GetAsync("/api/deliveries?status=quarantined");
         Assert.Equal("[]", quarantined.GetProperty("items").GetRawText());

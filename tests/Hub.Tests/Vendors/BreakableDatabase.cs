@@ -7,6 +7,8 @@ internal sealed class BreakableDatabase(IDatabase database) : IDatabase
 {
     public volatile bool IsBroken;
 
+    public bool IsShared => false;
+
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) =>
         IsBroken ? Task.FromException<T>(new StorageException("The database could not commit.", new IOException())) : database.WriteAsync(work, cancellationToken);
 
