@@ -1,3 +1,4 @@
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Api;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Configuration;
@@ -43,6 +44,7 @@ internal static class Hosting
         builder.Services.AddBus(HubOptions.BrokerOf(builder.Configuration["Hub:Bus"]));
         // Stopped before the bus, so that no more is sent while it stops.
         builder.Services.AddInbox();
+        builder.Services.AddAccess();
         builder.Services.AddApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
@@ -92,7 +94,9 @@ internal static class Hosting
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAccess();
         app.MapIngest();
         app.MapApi();
+        app.RequireAccess();
     }
 }

@@ -1,7 +1,6 @@
-using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
-using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Api;
 
@@ -10,7 +9,6 @@ internal static class ApiSetup
 {
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton(provider => AdminKey.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value.AdminKey, provider.GetRequiredService<DataDirectory>().Path));
         services.AddSingleton<ContactEndpoints>();
         services.AddSingleton<ExplainEndpoints>();
         services.AddSingleton<DecisionService>();
@@ -27,8 +25,7 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var key = new ApiAuthentication(app.Services.GetRequiredService<AdminKey>());
-        var api = app.MapGroup("/api").AddEndpointFilter(key).AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>()));
+        var api = app.MapGroup("/api").AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>()));
         app.Services.GetRequiredService<ContactEndpoints>().Map(api);
         app.Services.GetRequiredService<ExplainEndpoints>().Map(api);
         app.Services.GetRequiredService<DecisionEndpoints>().Map(api);
@@ -37,7 +34,8 @@ internal static class ApiSetup
         app.Services.GetRequiredService<AuthorizeEndpoints>().Map(api, app);
         app.Services.GetRequiredService<HistoryEndpoints>().Map(api);
         app.Services.GetRequiredService<PrivacyEndpoints>().Map(api);
+        app.Services.GetRequiredService<KeyEndpoints>().Map(api);
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").AddEndpointFilter(key);
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Hydration;
 using IntegrationHub.Hub.Vendors;
 
@@ -10,9 +11,9 @@ internal sealed class AuthorizeEndpoints(Authorizations authorizations, Hydratio
 {
     public void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder root)
     {
-        api.MapPost("/connections/{name}/authorize", BeginAsync).WithSummary("The address at the vendor where a person grants the connection access")
+        api.MapPost("/connections/{name}/authorize", BeginAsync).WithSummary("The address at the vendor where a person grants the connection access").Needs(Role.Admin)
             .Produces(200, contentType: "application/json").ProducesProblem(404).ProducesProblem(409);
-        root.MapGet("/" + Authorizations.CallbackPath, EndAsync).ExcludeFromDescription();
+        root.MapGet("/" + Authorizations.CallbackPath, EndAsync).NeedsNoKey().ExcludeFromDescription();
     }
 
     private async Task<IResult> BeginAsync(string name, CancellationToken cancellationToken) => await authorizations.BeginAsync(name, cancellationToken) switch

@@ -1,5 +1,6 @@
 using IntegrationHub.Connectors;
 using IntegrationHub.Connectors.Declarative;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Ingest;
@@ -15,9 +16,9 @@ internal sealed class ConnectionEndpoints(
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/connectors", Connectors).WithSummary("The connectors that this hub has");
-        routes.MapGet("/connections", ConnectionsAsync).WithSummary("The configured connections, with counts by status and refusals by reason");
-        routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").ProducesProblem(404);
+        routes.MapGet("/connectors", Connectors).WithSummary("The connectors that this hub has").Needs(Role.Viewer);
+        routes.MapGet("/connections", ConnectionsAsync).WithSummary("The configured connections, with counts by status and refusals by reason").Needs(Role.Viewer);
+        routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").Needs(Role.Operator).ProducesProblem(404);
     }
 
     private object Connectors() => new

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
@@ -14,9 +15,9 @@ internal sealed class ContactEndpoints(IDatabase database, ConfigurationSource c
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/contacts", Search).WithSummary("Finds contacts by e-mail, phone, any identifier, or a part of a name").Produces(200, contentType: "application/json").ProducesProblem(400);
-        routes.MapGet("/contacts/{id:guid}", Get).WithSummary("One contact: every value with where it came from; with asOf as it was at a past moment").Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404);
-        routes.MapGet("/contacts/{id:guid}/timeline", Timeline).WithSummary("What happened, the latest first").Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapGet("/contacts", Search).WithSummary("Finds contacts by e-mail, phone, any identifier, or a part of a name").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(400);
+        routes.MapGet("/contacts/{id:guid}", Get).WithSummary("One contact: every value with where it came from; with asOf as it was at a past moment").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404);
+        routes.MapGet("/contacts/{id:guid}/timeline", Timeline).WithSummary("What happened, the latest first").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(404);
     }
 
     private IResult Search(string? email, string? phone, string? identifier, string? q, int? limit, string? cursor)

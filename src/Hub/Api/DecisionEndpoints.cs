@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
@@ -13,10 +14,10 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/decisions", List).WithSummary("All decisions, the newest first, revoked ones too").Produces(200, contentType: "application/json");
-        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says. With dryRun only says what that would do").Produces(200, contentType: "application/json").Produces(201, contentType: "application/json").ProducesProblem(400);
-        routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Produces(200, contentType: "application/json").ProducesProblem(404);
-        routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide, why, and what that would do").Produces(200, contentType: "application/json").ProducesProblem(400);
+        routes.MapGet("/decisions", List).WithSummary("All decisions, the newest first, revoked ones too").Needs(Role.Viewer).Produces(200, contentType: "application/json");
+        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says. With dryRun only says what that would do").Needs(Role.Operator).Produces(200, contentType: "application/json").Produces(201, contentType: "application/json").ProducesProblem(400);
+        routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Needs(Role.Operator).Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide, why, and what that would do").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(400);
     }
 
     private IResult List() => new JsonResult(writer =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Storage;
@@ -11,9 +12,9 @@ internal sealed class ExplainEndpoints(IDatabase database, ConfigurationSource c
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/contacts/{id:guid}/explain", ExplainLinks).WithSummary("Why a contact is one person: the events and decisions that tie its identifiers together, all or from one to another")
+        routes.MapGet("/contacts/{id:guid}/explain", ExplainLinks).WithSummary("Why a contact is one person: the events and decisions that tie its identifiers together, all or from one to another").Needs(Role.Viewer)
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404);
-        routes.MapGet("/contacts/{id:guid}/explain/{**what}", Explain).WithSummary("Why a field, consent.<channel>, suppression, tags.<tag> or an identifier is as it is: the event, the rule, and what lost")
+        routes.MapGet("/contacts/{id:guid}/explain/{**what}", Explain).WithSummary("Why a field, consent.<channel>, suppression, tags.<tag> or an identifier is as it is: the event, the rule, and what lost").Needs(Role.Viewer)
             .Produces(200, contentType: "application/json").ProducesProblem(400).ProducesProblem(404);
     }
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Connectors.Declarative;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Storage;
 using MassTransit;
@@ -12,8 +13,8 @@ internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, Confi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => new { status = "live" }).WithSummary("Answers while the process lives");
-        routes.MapGet("/health/ready", ReadyAsync).WithSummary("Answers 200 when deliveries can be stored and merged");
+        routes.MapGet("/health/live", () => new { status = "live" }).WithSummary("Answers while the process lives").NeedsNoKey();
+        routes.MapGet("/health/ready", ReadyAsync).WithSummary("Answers 200 when deliveries can be stored and merged").NeedsNoKey();
     }
 
     private async Task<IResult> ReadyAsync(CancellationToken cancellationToken)

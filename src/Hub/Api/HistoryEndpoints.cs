@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Jobs;
 
@@ -9,11 +10,11 @@ internal sealed class HistoryEndpoints(ConfigurationSource configuration, Histor
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/connections/{name}/backfill", BackfillAsync).WithSummary("Reads the vendor's history, or goes on with it").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/connections/{name}/reconcile", ReconcileAsync).WithSummary("Reads now what has changed since the last reconciliation").ProducesProblem(404).ProducesProblem(409);
-        routes.MapGet("/connections/{name}/history", List).WithSummary("Readings of the vendor's history, the newest first").ProducesProblem(400).ProducesProblem(404);
-        routes.MapGet("/connections/{name}/history/{id:long}", Get).WithSummary("One reading; with the facts it told, when all of it is in the record").ProducesProblem(404);
-        routes.MapGet("/connections/{name}/gaps", Gaps).WithSummary("What the webhooks of a connection missed").ProducesProblem(400).ProducesProblem(404);
+        routes.MapPost("/connections/{name}/backfill", BackfillAsync).WithSummary("Reads the vendor's history, or goes on with it").Needs(Role.Operator).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        routes.MapPost("/connections/{name}/reconcile", ReconcileAsync).WithSummary("Reads now what has changed since the last reconciliation").Needs(Role.Operator).ProducesProblem(404).ProducesProblem(409);
+        routes.MapGet("/connections/{name}/history", List).WithSummary("Readings of the vendor's history, the newest first").Needs(Role.Viewer).ProducesProblem(400).ProducesProblem(404);
+        routes.MapGet("/connections/{name}/history/{id:long}", Get).WithSummary("One reading; with the facts it told, when all of it is in the record").Needs(Role.Viewer).ProducesProblem(404);
+        routes.MapGet("/connections/{name}/gaps", Gaps).WithSummary("What the webhooks of a connection missed").Needs(Role.Viewer).ProducesProblem(400).ProducesProblem(404);
     }
 
     private async Task<IResult> BackfillAsync(string name, BackfillBody? body, CancellationToken cancellationToken)

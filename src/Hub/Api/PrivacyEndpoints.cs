@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
@@ -13,9 +14,9 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapDelete("/contacts/{id:guid}", EraseAsync).WithSummary("Erases a person: everything that is held of them, for good").Produces(200, contentType: "application/json").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
-        routes.MapGet("/contacts/{id:guid}/export", ExportAsync).WithSummary("Everything that is held of a person, as JSON or as a page to read").Produces(200, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
-        routes.MapGet("/audit", Audit).WithSummary("What was erased, exported and asked for, the newest first; without personal data").Produces(200, contentType: "application/json").ProducesProblem(400);
+        routes.MapDelete("/contacts/{id:guid}", EraseAsync).WithSummary("Erases a person: everything that is held of them, for good").Needs(Role.Admin).Produces(200, contentType: "application/json").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
+        routes.MapGet("/contacts/{id:guid}/export", ExportAsync).WithSummary("Everything that is held of a person, as JSON or as a page to read").Needs(Role.Admin).Produces(200, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
+        routes.MapGet("/audit", Audit).WithSummary("What was erased, exported and asked for, the newest first; without personal data").Needs(Role.Admin).Produces(200, contentType: "application/json").ProducesProblem(400);
     }
 
     private async Task<IResult> EraseAsync(Guid id, string? author, CancellationToken cancellationToken)

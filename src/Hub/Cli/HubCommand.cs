@@ -27,6 +27,7 @@ internal static class HubCommand
             VerifyVerb.Create(hub),
             ExportVerb.Create(hub),
             EraseVerb.Create(hub),
+            KeysVerb.Create(hub),
             ConnectorsVerb.Create(hub),
         };
         root.SetAction((_, cancellationToken) => ServeVerb.RunAsync(hub, cancellationToken));

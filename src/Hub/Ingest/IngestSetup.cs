@@ -1,4 +1,5 @@
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 
 namespace IntegrationHub.Hub.Ingest;
@@ -17,9 +18,9 @@ internal static class IngestSetup
     {
         var endpoint = routes.ServiceProvider.GetRequiredService<WebhookEndpoint>();
         routes.Map("/webhooks/{connection}/{token?}", (HttpContext context, string connection, string? token) => endpoint.HandleAsync(context, connection, token))
-            .ExcludeFromDescription();
+            .NeedsNoKey().ExcludeFromDescription();
         // Literal routes of the hub win over this one.
-        routes.Map("/{root}/{**rest}", (HttpContext context, string root) => endpoint.HandleRoutedAsync(context, root)).ExcludeFromDescription();
+        routes.Map("/{root}/{**rest}", (HttpContext context, string root) => endpoint.HandleRoutedAsync(context, root)).NeedsNoKey().ExcludeFromDescription();
         MapProbes(routes);
     }
 
@@ -30,7 +31,7 @@ internal static class IngestSetup
         foreach (var path in routes.ServiceProvider.GetRequiredService<ConnectorCatalog>().All.Select(connector => connector.ProbePath).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             routes.MapPost(path, () => configuration.Current.Connections.Values.Any(connection => connection.Source is not null && connection.Connector.ProbePath == path) ? Results.Ok() : Results.NotFound())
-                .ExcludeFromDescription();
+                .NeedsNoKey().ExcludeFromDescription();
         }
     }
 }

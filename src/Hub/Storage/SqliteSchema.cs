@@ -242,6 +242,17 @@ internal static class SqliteSchema
             outbox_key integer primary key autoincrement,
             kind text not null,
             body blob not null) strict;
+
+        create table api_key (
+            key_id text primary key,
+            secret_hash blob not null,
+            name text not null,
+            role text not null,
+            created_at integer not null,
+            created_by text not null,
+            used_at integer,
+            revoked_at integer,
+            revoked_by text) strict, without rowid;
         """,
     ];
 

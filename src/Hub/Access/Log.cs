@@ -1,0 +1,14 @@
+namespace IntegrationHub.Hub.Access;
+
+/// <summary>Log messages of keys and roles: 7000 to 7099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(7000, LogLevel.Warning, "The last use of key {KeyId} could not be noted")]
+    public static partial void UseNotNoted(ILogger logger, string keyId, Exception exception);
+
+    [LoggerMessage(7001, LogLevel.Warning, "Too many wrong API keys came from {Address}: more of them are answered 429")]
+    public static partial void ManyWrongKeys(ILogger logger, string address);
+
+    [LoggerMessage(7002, LogLevel.Warning, "Key {KeyId} is not enough for {Endpoint}: its role is {Role}")]
+    public static partial void NotEnough(ILogger logger, string keyId, string endpoint, string role);
+}
