@@ -25,7 +25,8 @@ internal static class BusSetup
             if (broker is null) bus.UsingInMemory(InMemory);
             else bus.UsingRabbitMq((context, transport) => RabbitMq(context, transport, broker));
         });
-        services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = true);
+        // A broker that is away keeps nobody from being heard: what comes in waits in the inbox.
+        services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = broker is null);
     }
 
     private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport) =>

@@ -1,9 +1,10 @@
+using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Takes deliveries from the inbox to the bus, the connections in turn: right after they are stored, through memory; the sweeper brings what was left behind.</summary>
-internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlight inFlight, ILogger<Dispatcher> logger) : BackgroundService
+internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, EventPublisher publisher, InFlight inFlight, ILogger<Dispatcher> logger) : BackgroundService
 {
     private const int Workers = 4;
 
@@ -53,6 +54,7 @@ internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, InFlig
         {
             await inFlight.EnterAsync(stoppingToken);
             await waiting.WaitAsync(stoppingToken);
+            await publisher.WaitUntilConnectedAsync(stoppingToken);
             var delivery = Take();
             inFlight.Send(delivery.Id);
             await normalizer.RunAsync(delivery, stoppingToken);
