@@ -51,7 +51,7 @@ internal sealed class GrownRecords(Plan plan)
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
-        using var session = new DbSession(connection);
+        using var session = new SqliteSession(connection);
         session.Query("pragma journal_mode=off", row => row.GetString(0));
         session.Execute("pragma synchronous=off");
         session.Execute("pragma cache_size=-3145728");

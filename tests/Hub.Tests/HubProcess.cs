@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests;
 
@@ -93,7 +94,7 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     private static Process Start(string directory, string[] arguments) =>
-        StartBare(directory, [.. arguments, $"--Hub:DataDirectory={Path.Combine(directory, "data")}", $"--Hub:ConnectorsFile={Path.Combine(directory, "connectors.json")}"]);
+        StartBare(directory, [.. arguments, $"--Hub:DataDirectory={Path.Combine(directory, "data")}", $"--Hub:ConnectorsFile={Path.Combine(directory, "connectors.json")}", .. TestDatabase.Settings(Path.Combine(directory, "data"))]);
 
     private static Process StartBare(string directory, string[] arguments)
     {

@@ -14,6 +14,7 @@ using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ internal sealed class TestHub : IAsyncDisposable
         var file = Path.Combine(folder, "connectors.json");
         if (connectors is not null || !File.Exists(file)) await File.WriteAllTextAsync(file, connectors ?? FiveTools());
         var app = await Hosting.BuildAsync(
-            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", .. hasPublicUrl ? [$"--Hub:PublicUrl={PublicUrl}"] : Array.Empty<string>(), .. key is null ? Array.Empty<string>() : [$"--Hub:AdminKey={key}"], .. settings],
+            [$"--Hub:DataDirectory={folder}", $"--Hub:ConnectorsFile={file}", "--Hub:Urls=http://127.0.0.1:0", .. hasPublicUrl ? [$"--Hub:PublicUrl={PublicUrl}"] : Array.Empty<string>(), .. key is null ? Array.Empty<string>() : [$"--Hub:AdminKey={key}"], .. TestDatabase.Settings(folder), .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -134,7 +135,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>All contacts, as <c>export --canonical</c> prints them.</summary>
     public string CanonicalExport()
     {
-        using var session = SqliteDatabase.OpenReader(Path.Combine(DataDirectory, "hub.db"));
+        using var session = TestDatabase.Of(DataDirectory).OpenReader();
         using var output = new MemoryStream();
         ContactExport.Write(session, new ContactJson(new Survivorship(Configuration.Identity, DecisionBook.Read(session))), canonical: true, output);
         return Encoding.UTF8.GetString(output.ToArray());
@@ -147,7 +148,9 @@ internal sealed class TestHub : IAsyncDisposable
         Http.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
-        if (ownsDirectory) Directory.Delete(DataDirectory, recursive: true);
+        if (!ownsDirectory) return;
+        Directory.Delete(DataDirectory, recursive: true);
+        TestDatabase.Drop(DataDirectory);
     }
 
     // No test calls a vendor: the API is where nobody listens.

@@ -51,6 +51,6 @@ internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, Confi
     private static int Probe(DbSession session) => session.Execute(
         """
         insert into ingest_count (connection, what, reason, count) values ('', 'probe', '', 1)
-        on conflict (connection, what, reason) do update set count = count + 1
+        on conflict (connection, what, reason) do update set count = ingest_count.count + 1
         """);
 }

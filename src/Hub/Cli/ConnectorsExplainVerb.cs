@@ -102,13 +102,13 @@ internal static class ConnectorsExplainVerb
 
     private static async Task ShowRecordAsync(HubOptions options, HubConfiguration configuration, IReadOnlyList<ContactEvent> told, CancellationToken cancellationToken)
     {
-        var file = DataDirectory.DatabaseIn(options.DataDirectory);
-        var scratch = File.Exists(file) ? null : Directory.CreateTempSubdirectory("integrationhub-explain-").FullName;
-        Title(scratch is null ? $"The record in {file} would become" : "The record would become (there is no database yet)");
+        var live = HubDatabase.Of(options);
+        var scratch = live.Exists ? null : Directory.CreateTempSubdirectory("integrationhub-explain-").FullName;
+        Title(scratch is null ? $"The record in {live.Name} would become" : "The record would become (there is no database yet)");
         try
         {
-            await using var database = scratch is null ? SqliteDatabase.OpenBeside(file) : SqliteDatabase.OpenScratch(DataDirectory.DatabaseIn(scratch));
-            var preview = await database.WriteAsync(session => DeliveryPreview.Of(session, configuration, KeyOf(options), told, TimeProvider.System), cancellationToken);
+            await using IDatabase database = scratch is null ? live.OpenBeside() : SqliteDatabase.OpenScratch(DataDirectory.DatabaseIn(scratch));
+            var preview = await database.WriteRecordAsync(session => DeliveryPreview.Of(session, configuration, KeyOf(options), told, TimeProvider.System), cancellationToken);
             if (preview.Contacts.Count == 0) AnsiConsole.WriteLine("as it is: all of this was told before");
             foreach (var (contact, taken) in preview.Joins) AnsiConsole.WriteLine($"contact {taken} is joined into {contact}");
             foreach (var contact in preview.Contacts)

@@ -21,7 +21,7 @@ internal static class ExportVerb
     {
         var options = VerbOptions.Read(hub);
         var identity = VerbOptions.Load(options).Identity;
-        using var session = SqliteDatabase.OpenReader(DataDirectory.DatabaseIn(options.DataDirectory));
+        using var session = HubDatabase.Of(options).OpenReader();
         using var output = Console.OpenStandardOutput();
         ContactExport.Write(session, new ContactJson(new Survivorship(identity, DecisionBook.Read(session))), canonical, output);
         return 0;

@@ -29,7 +29,7 @@ internal static class GapsVerb
         var connections = configuration.Connections.Values.Where(connection => wanted is null ? connection.History is not null : connection.Name == wanted)
             .Select(connection => connection.Name).Order(StringComparer.Ordinal).ToList();
         if (connections.Count == 0) throw new VerbException($"No connection in {configuration.File} holds a key to its tool's API, so that none is reconciled.");
-        using var session = SqliteDatabase.OpenReader(DataDirectory.DatabaseIn(options.DataDirectory));
+        using var session = HubDatabase.Of(options).OpenReader();
         foreach (var connection in connections) Write(GapReader.Read(session, connection, from, to, TimeProvider.System.GetUtcNow()));
         return 0;
     }

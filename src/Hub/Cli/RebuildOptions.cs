@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Hub.Rebuilding;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Cli;
 
@@ -24,6 +25,7 @@ internal sealed class RebuildOptions
         return new RebuildPlan
         {
             DataDirectory = Path.GetFullPath(options.DataDirectory),
+            Live = HubDatabase.Of(options),
             Configuration = VerbOptions.Load(options),
             Source = result.GetValue(from) == "inbox" ? RebuildSource.Inbox : RebuildSource.Events,
             Details = result.GetValue(details) is var number and >= 0 ? number : throw new VerbException("--details must be 0 or more."),

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Configuration;
 
@@ -28,9 +29,8 @@ internal sealed class HubOptions
     public string DeclarationsFolder => DeclarationsDirectory is { } given ? Path.GetFullPath(given) : ConfigurationFiles.UsualFolder(ConnectorsFile);
 
     /// <summary>Where records are kept.</summary>
-    /// <value><c>sqlite</c> (default): in the data directory.</value>
-    [AllowedValues("sqlite", ErrorMessage = "Hub:Database has a value that is not supported; write sqlite, or leave it out")]
-    public string Database { get; init; } = "sqlite";
+    /// <value><c>sqlite</c> (default): in the data directory. Or a connection string of PostgreSQL; it holds a password.</value>
+    public string Database { get; init; } = HubDatabase.Embedded;
 
     /// <summary>What carries messages.</summary>
     /// <value><c>memory</c> (default): within this process; or the address of a RabbitMQ broker, <c>amqp://user:password@host:5672/vhost</c> (<c>amqps</c> for TLS).</value>

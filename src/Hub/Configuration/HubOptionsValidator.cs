@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Storage;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Configuration;
@@ -16,6 +17,7 @@ internal sealed class HubOptionsValidator(IConfiguration configuration) : IValid
         List<string> failures = [.. UnknownKeys(), .. annotated.Select(result => result.ErrorMessage ?? "is out of range")];
         if (options.Urls is { } urls && !urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(CanListenOn))
             failures.Add("Hub:Urls must be addresses such as http://127.0.0.1:5080, separated by semicolons");
+        if (options.Database != HubDatabase.Embedded && !PostgresServer.IsConnectionString(options.Database)) failures.Add(HubDatabase.Unreadable);
         if (options.PublicUrl is { } address && !CanBeCalled(address))
             failures.Add("Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query");
         if (options.Bus is { } bus && bus != "memory" && HubOptions.BrokerOf(bus) is null)

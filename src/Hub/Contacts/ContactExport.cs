@@ -9,7 +9,7 @@ internal static class ContactExport
     /// <param name="canonical">Without what depends on arrival, so that two hubs which were told the same write the same bytes.</param>
     public static void Write(DbSession session, ContactJson json, bool canonical, Stream output)
     {
-        session.Execute("begin");
+        session.BeginSnapshot();
         using var buffered = new BufferedStream(output, 1 << 16);
         using var writer = new Utf8JsonWriter(buffered, ContactJson.Options);
         foreach (var key in session.ContactsInCanonicalOrder())
@@ -21,6 +21,6 @@ internal static class ContactExport
             buffered.WriteByte((byte)'\n');
             writer.Reset();
         }
-        session.Execute("commit");
+        session.EndSnapshot();
     }
 }

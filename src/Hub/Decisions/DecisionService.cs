@@ -11,7 +11,7 @@ internal sealed class DecisionService(IDatabase database, ConfigurationSource co
     {
         var now = time.GetUtcNow();
         var made = new StoredDecision(Guid.CreateVersion7(now), decision, author, reason, now, null);
-        relay.Publish(await database.WriteAsync(session => DecisionEffect.Apply(session, configuration.Current, () => session.InsertDecision(made), made, time), cancellationToken));
+        relay.Publish(await database.WriteRecordAsync(session => DecisionEffect.Apply(session, configuration.Current, () => session.InsertDecision(made), made, time), cancellationToken));
         return made;
     }
 
@@ -20,7 +20,7 @@ internal sealed class DecisionService(IDatabase database, ConfigurationSource co
     {
         var now = time.GetUtcNow();
         var made = new StoredDecision(Guid.CreateVersion7(now), decision, "", null, now, null);
-        return database.WriteAsync(session => DecisionPreview.Of(session, configuration.Current, made, time), cancellationToken);
+        return database.WriteRecordAsync(session => DecisionPreview.Of(session, configuration.Current, made, time), cancellationToken);
     }
 
     /// <summary>Takes a decision back: the record is as if it had never been.</summary>
@@ -29,7 +29,7 @@ internal sealed class DecisionService(IDatabase database, ConfigurationSource co
     {
         if (database.Read(session => session.FindDecision(id)) is not { RevokedAt: null } made) return null;
         var now = time.GetUtcNow();
-        relay.Publish(await database.WriteAsync(session => DecisionEffect.Apply(session, configuration.Current, () => session.RevokeDecision(id, now), made, time), cancellationToken));
+        relay.Publish(await database.WriteRecordAsync(session => DecisionEffect.Apply(session, configuration.Current, () => session.RevokeDecision(id, now), made, time), cancellationToken));
         return made with { RevokedAt = now };
     }
 

@@ -71,7 +71,7 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
 
     /// <summary>Makes everything that a connection waits for due at once: its settings have changed, or an admin asks.</summary>
     public Task HurryAsync(string connection, CancellationToken cancellationToken) => database.WriteAsync(session => session.Execute(
-        "update hydration set due_at = min(due_at, $now), attempts = 0, fault = null where connection = $connection", ("$now", time.GetUtcNow().ToDb()), ("$connection", connection)), cancellationToken);
+        "update hydration set due_at = case when due_at < $now then due_at else $now end, attempts = 0, fault = null where connection = $connection", ("$now", time.GetUtcNow().ToDb()), ("$connection", connection)), cancellationToken);
 
     /// <summary>Ends a delivery that waits for no object any more: done, or as the worst of its objects ended. One whose facts are not merged yet is left for then.</summary>
     public static void Conclude(DbSession session, long delivery)
@@ -97,7 +97,7 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
         var number = session.First(
             """
             insert into hydration (connection, object_type, object_id, hints, due_at) values ($connection, $type, $id, 1, $due)
-            on conflict do update set hints = hints + 1 returning hints
+            on conflict (connection, object_type, object_id) do update set hints = hydration.hints + 1 returning hints
             """, row => row.GetInt64(0), [("$due", due), .. Of(hinted)]);
         var isNew = session.Execute(
             "insert into hydration_hint (delivery_id, connection, object_type, object_id, number) values ($delivery, $connection, $type, $id, $number) on conflict do nothing",
@@ -105,7 +105,7 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
         if (isNew) return;
         session.Execute("update hydration_hint set number = $number, ended = null, reason = null where delivery_id = $delivery and object_type = $type and object_id = $id",
             ("$delivery", delivery.Id), ("$number", number), ("$type", type), ("$id", id));
-        session.Execute("update hydration set due_at = min(due_at, $due) where connection = $connection and object_type = $type and object_id = $id", [("$due", due), .. Of(hinted)]);
+        session.Execute("update hydration set due_at = case when due_at < $due then due_at else $due end where connection = $connection and object_type = $type and object_id = $id", [("$due", due), .. Of(hinted)]);
     }
 
     private void Settle(DbSession session, DueObject due, DeliveryStatus status, string? reason)

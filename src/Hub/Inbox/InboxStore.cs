@@ -131,7 +131,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     /// <summary>How many deliveries were ignored on purpose, by connection and topic.</summary>
     public List<(string Connection, string Topic, long Count)> IgnoredByTopic() => database.Read(session => session.Query(
-        "select connection, coalesce(topic, ''), count(*) from inbox where status = 3 group by connection, topic order by topic",
+        "select connection, coalesce(topic, ''), count(*) from inbox where status = 3 group by connection, topic order by coalesce(topic, '')",
         row => (row.GetString(0), row.GetString(1), row.GetInt64(2))));
 
     /// <summary>How many deliveries are not settled.</summary>

@@ -45,7 +45,7 @@ internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILog
                 await database.WriteAsync(session => session.Execute(
                     """
                     insert into ingest_count (connection, what, reason, count) values ($connection, 'refused', $reason, $count)
-                    on conflict (connection, what, reason) do update set count = count + excluded.count
+                    on conflict (connection, what, reason) do update set count = ingest_count.count + excluded.count
                     """, ("$connection", key.Connection), ("$reason", key.Reason), ("$count", count)), CancellationToken.None);
             }
             catch (StorageException exception)

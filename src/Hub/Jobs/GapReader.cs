@@ -21,7 +21,7 @@ internal sealed class GapReader(IDatabase database, TimeProvider time)
     // told_by has a bit for each origin: 3 is what webhooks told or led to, 8 is reconciliation and nothing else.
     private const string Count =
         """
-        select count(*), coalesce(sum(told_by = 8), 0) from event
+        select count(*), coalesce(sum(case when told_by = 8 then 1 else 0 end), 0) from event
         where connection = $connection and occurred_at >= $from and occurred_at < $to and (told_by & 3 <> 0 or told_by = 8)
         """;
 
@@ -57,7 +57,7 @@ internal sealed class GapReader(IDatabase database, TimeProvider time)
             Deliveries = [.. gaps.Deliveries],
             SettledUntil = SettledUntil(session, connection),
             Unread = session.First(
-                "select count(*) from inbox where status = 4 and +connection = $connection and origin = 3", row => row.GetInt64(0), ("$connection", connection)),
+                "select count(*) from inbox where status = 4 and connection || '' = $connection and origin = 3", row => row.GetInt64(0), ("$connection", connection)),
         };
     }
 
@@ -68,7 +68,7 @@ internal sealed class GapReader(IDatabase database, TimeProvider time)
     private static DateTimeOffset? SettledUntil(DbSession session, string connection)
     {
         var (open, read) = session.First(
-            "select min(received_at), min(case when origin = 3 then received_at end) from inbox where status in (0, 1) and +connection = $connection",
+            "select min(received_at), min(case when origin = 3 then received_at end) from inbox where status in (0, 1) and connection || '' = $connection",
             row => (Open: row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0), Read: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)), ("$connection", connection));
         var settled = session.Query(
             """

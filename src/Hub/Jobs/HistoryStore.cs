@@ -98,7 +98,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
 
     /// <summary>How many deliveries of a run are open.</summary>
     public long OpenDeliveriesOf(HistoryRun run) => run.Deliveries is not var (first, last) ? 0 : database.Read(session => session.First(
-        "select count(*) from inbox where status = 0 and delivery_id between $first and $last and +connection = $connection", row => row.GetInt64(0),
+        "select count(*) from inbox where status = 0 and delivery_id between $first and $last and connection || '' = $connection", row => row.GetInt64(0),
         ("$connection", run.Connection), ("$first", first), ("$last", last)));
 
     /// <summary>How many facts the deliveries of a run told so far. It costs a look at each of them.</summary>

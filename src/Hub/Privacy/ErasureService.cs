@@ -15,7 +15,7 @@ internal sealed class ErasureService(IDatabase database, ConfigurationSource con
     /// <returns>What was erased; null when there is no such contact.</returns>
     public async Task<ErasureOutcome?> EraseAsync(Guid id, string author, CancellationToken cancellationToken)
     {
-        var made = await database.WriteAsync(session =>
+        var made = await database.WriteRecordAsync(session =>
         {
             if (session.IsErased(id) || session.ContactById(id) is not { } contact) return ((Guid Contact, long Key, List<OutboxMessage> Messages)?)null;
             var (erasure, messages) = new ErasureMaker(session, configuration.Current, key, time).OfContact(contact.Row.Key, author);

@@ -76,7 +76,7 @@ internal static class ErasureTables
 
         /// <summary>Remembers that an open delivery told something erased, until it is settled.</summary>
         public void InsertErasedFact(long deliveryId, byte[] hash, bool dropped) => session.Execute(
-            "insert into erased_fact (delivery_id, hash, dropped) values ($delivery, $hash, $dropped) on conflict do update set dropped = excluded.dropped",
+            "insert into erased_fact (delivery_id, hash, dropped) values ($delivery, $hash, $dropped) on conflict (delivery_id, hash) do update set dropped = excluded.dropped",
             ("$delivery", deliveryId), ("$hash", hash), ("$dropped", dropped ? 1 : 0));
 
         public long CountDropped(long deliveryId) => session.First(
@@ -108,7 +108,7 @@ internal static class ErasureTables
 
         /// <summary>Events that came over a connection, by key.</summary>
         public List<long> EventsOfConnection(string connection, long after, int limit) => session.Query(
-            "select event_key from event where event_key > $after and json_extract(cast(body as text), '$.connection') = $connection order by event_key limit $limit",
+            "select event_key from event where event_key > $after and connection = $connection order by event_key limit $limit",
             row => row.GetInt64(0), ("$after", after), ("$connection", connection), ("$limit", limit));
 
         public List<string> NodeNamesOf(long contactKey) => session.Query("select name from node where contact_key = $contact order by name", row => row.GetString(0), ("$contact", contactKey));

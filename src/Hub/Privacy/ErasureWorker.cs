@@ -48,7 +48,7 @@ internal sealed class ErasureWorker(
         if (await database.ScrubAsync(cancellationToken))
         {
             heldSince = null;
-            await database.WriteAsync(session => open.Sum(erasure => session.EndErasure(erasure.Key, time.GetUtcNow())), cancellationToken);
+            await database.WriteRecordAsync(session => open.Sum(erasure => session.EndErasure(erasure.Key, time.GetUtcNow())), cancellationToken);
             foreach (var erasure in open) Tell(erasure.Key);
         }
         else
@@ -79,7 +79,7 @@ internal sealed class ErasureWorker(
         await EraseOpenAsync(erasure, cancellationToken);
         await ForgetBirthsAsync(erasure, cancellationToken);
         foreach (var shadow in Directory.GetFiles(directory.Path, "shadow.db*")) File.Delete(shadow);
-        await database.WriteAsync(session => session.EndSearch(erasure.Key, time.GetUtcNow()), cancellationToken);
+        await database.WriteRecordAsync(session => session.EndSearch(erasure.Key, time.GetUtcNow()), cancellationToken);
     }
 
     private async Task EraseBodiesAsync(StoredErasure erasure, PersonalText text, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class ErasureWorker(
     private async Task EraseConnectionAsync(StoredErasure erasure, string connection, CancellationToken cancellationToken)
     {
         for (long after = 0; database.Read(session => session.EventsOfConnection(connection, after, Batch)) is { Count: > 0 } events; after = events[^1])
-            relay.Publish(await database.WriteAsync(session => EraseEvents(session, erasure.Key, events), cancellationToken));
+            relay.Publish(await database.WriteRecordAsync(session => EraseEvents(session, erasure.Key, events), cancellationToken));
         for (long after = 0; database.Read(session => session.BodiesOf(connection, erasure.Until, after, Batch)) is { Count: > 0 } bodies; after = bodies[^1])
             await EraseAsync(erasure, bodies, cancellationToken);
     }
@@ -108,7 +108,7 @@ internal sealed class ErasureWorker(
         return messages;
     }
 
-    private Task EraseAsync(StoredErasure erasure, List<long> deliveries, CancellationToken cancellationToken) => deliveries.Count == 0 ? Task.CompletedTask : database.WriteAsync(session =>
+    private Task EraseAsync(StoredErasure erasure, List<long> deliveries, CancellationToken cancellationToken) => deliveries.Count == 0 ? Task.CompletedTask : database.WriteRecordAsync(session =>
     {
         foreach (var delivery in deliveries.Where(session.IsOpen)) session.InsertErasedFact(delivery, [], dropped: false);
         session.CountErased(erasure.Key, 0, deliveries.Where(delivery => !session.IsOpen(delivery)).Count(session.EraseBody));
@@ -130,7 +130,7 @@ internal sealed class ErasureWorker(
         var settled = database.Read(session => session.DeliveriesWithErasedFacts()).Where(delivery => !delivery.IsOpen || orElse).Select(delivery => delivery.DeliveryId).ToList();
         if (settled.Count == 0) return;
         key.LogIsDirty = true;
-        await database.WriteAsync(session =>
+        await database.WriteRecordAsync(session =>
         {
             var erased = settled.Count(session.EraseBody);
             if (erasure is not null) session.CountErased(erasure.Key, 0, erased);
@@ -144,7 +144,7 @@ internal sealed class ErasureWorker(
         for (long after = 0; database.Read(session => session.ContactsBornOfNothing(after, Batch)) is { Count: > 0 } contacts; after = contacts[^1].Key)
         {
             var born = contacts.Where(contact => nodes is null || nodes.Contains(contact.BornOf)).Select(contact => contact.Key).ToList();
-            if (born.Count > 0) await database.WriteAsync(session => born.Sum(session.ForgetBirth), cancellationToken);
+            if (born.Count > 0) await database.WriteRecordAsync(session => born.Sum(session.ForgetBirth), cancellationToken);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ContactImage
         session.First(
             """
             select count(distinct group_key) || ' ' || (count(*) - count(group_key)) || ' ' || max(standing)
-                || ' ' || max(exists (select 1 from contested_group where contested_group.group_key = node.group_key))
+                || ' ' || max(case when exists (select 1 from contested_group where contested_group.group_key = node.group_key) then 1 else 0 end)
             from node where contact_key = $contact
             """, row => row.Text(0), ("$contact", contactKey)) ?? "",
         session.DigestOf("select hex(event_id) || ' ' || kind || ' ' || occurred_at || ' ' || name from event join node using (node_key) where contact_key = $what order by event_id", contactKey),

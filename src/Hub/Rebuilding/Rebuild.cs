@@ -10,7 +10,10 @@ namespace IntegrationHub.Hub.Rebuilding;
 /// <summary>How a rebuild goes about it.</summary>
 internal sealed record RebuildPlan
 {
+    /// <summary>Where the shadow is kept.</summary>
     public required string DataDirectory { get; init; }
+
+    public required HubDatabase Live { get; init; }
 
     public required HubConfiguration Configuration { get; init; }
 
@@ -36,13 +39,11 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
 
     private Shadow? opened;
 
-    private string LiveFile => DataDirectory.DatabaseIn(plan.DataDirectory);
-
     /// <summary>Brings the shadow up to date and compares.</summary>
     /// <exception cref="StorageException">A database can't be used; the message says why and what to do.</exception>
     public async Task<RebuildFindings> CompareAsync(CancellationToken cancellationToken)
     {
-        using var live = SqliteDatabase.OpenReader(LiveFile);
+        using var live = plan.Live.OpenReader();
         var shadow = opened ??= await Shadow.OpenAsync(plan.DataDirectory, ErasureKey.Open(plan.DataDirectory, live.AnyErasure()));
         for (var beginnings = 0; ; beginnings++)
         {
@@ -50,7 +51,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
             var fingerprint = FingerprintOf(live);
             await PrepareAsync(shadow, live, fingerprint, cancellationToken);
             await FillAsync(shadow, live, cancellationToken);
-            live.Execute("begin");
+            live.BeginSnapshot();
             try
             {
                 if (FingerprintOf(live) == fingerprint)
@@ -62,7 +63,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
             }
             finally
             {
-                live.Execute("commit");
+                live.EndSnapshot();
             }
             say("What the record follows from has changed: the shadow is begun anew.");
             await shadow.BeginAnewAsync(FingerprintOf(live), plan.Configuration, live, time, cancellationToken);
@@ -73,18 +74,18 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
     public async Task ApplyAsync(RebuildFindings findings, CancellationToken cancellationToken)
     {
         var shadow = opened ?? throw new InvalidOperationException("Nothing was compared yet.");
-        await using var database = SqliteDatabase.OpenBeside(LiveFile);
+        await using var database = plan.Live.OpenBeside();
         using var rebuilt = shadow.OpenReader();
         if (rebuilt is null) return;
         using var progress = count("applied", findings.Differences.Count + findings.Deliveries.Count);
         foreach (var difference in findings.Differences)
         {
-            await database.WriteAsync(live => new Repair(live, rebuilt, plan.Configuration, plan.Source, time).Run(difference), cancellationToken);
+            await database.WriteRecordAsync(live => new Repair(live, rebuilt, plan.Configuration, plan.Source, time).Run(difference), cancellationToken);
             progress.Step();
         }
         foreach (var (id, _, _) in findings.Deliveries)
         {
-            await database.WriteAsync(live =>
+            await database.WriteRecordAsync(live =>
             {
                 DeliveryComparison.Apply(live, rebuilt, id);
                 return id;
@@ -152,14 +153,14 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
         using var progress = count("contacts compared", live.CountContacts());
         List<Difference> differences = [];
         List<string> details = [];
-        rebuilt.Execute("begin");
+        rebuilt.BeginSnapshot();
         foreach (var difference in comparison.Find(() => Step(progress, cancellationToken)))
         {
             differences.Add(difference);
             if (details.Count < plan.Details) details.Add(text.Of(difference));
         }
         var deliveries = plan.Source is RebuildSource.Inbox ? DeliveryComparison.Find(live, rebuilt).ToList() : [];
-        rebuilt.Execute("commit");
+        rebuilt.EndSnapshot();
         return new RebuildFindings
         {
             Contacts = comparison.Contacts,

@@ -20,6 +20,9 @@ internal static class RebuildTables
 {
     private const int Page = 500;
 
+    // Between two names: it is in none, and sorts before all that is.
+    private const string Mark = "\u0001";
+
     private const string SelectEvent = "select event_key, event_id, kind, received_at, delivery_id, body from event";
 
     extension(DbSession session)
@@ -67,7 +70,8 @@ internal static class RebuildTables
             "",
             after => session.Query(
                 """
-                select name, standing || ' ' || (group_key is null) || ' ' || (standing = 1 and exists (select 1 from shared_value where shared_value.name = node.name))
+                select name, standing || case when group_key is null then ' 1 ' else ' 0 ' end
+                    || case when standing = 1 and exists (select 1 from shared_value where shared_value.name = node.name) then 1 else 0 end
                 from node where contact_key is null and name > $after order by name limit $limit
                 """, ReadRow, ("$after", after), ("$limit", Page)),
             row => row.Key);
@@ -76,10 +80,11 @@ internal static class RebuildTables
             "",
             after => session.Query(
                 """
-                select tie.one || char(1) || tie.other as tied, tie.reason || ' ' || hex(tie.event_id) || ' ' || (one.group_key is tie.group_key and other.group_key is tie.group_key)
+                select tie.one || $mark || tie.other as tied, tie.reason || ' ' || hex(tie.event_id)
+                    || case when one.group_key is not distinct from tie.group_key and other.group_key is not distinct from tie.group_key then ' 1' else ' 0' end
                 from refused_tie tie left join node one on one.name = tie.one left join node other on other.name = tie.other
-                where tied > $after order by tied limit $limit
-                """, ReadRow, ("$after", after), ("$limit", 10 * Page)),
+                where tie.one || $mark || tie.other > $after order by tied limit $limit
+                """, ReadRow, ("$mark", Mark), ("$after", after), ("$limit", 10 * Page)),
             row => row.Key);
 
         /// <summary>Values that link nobody, with a digest of the events that mention them.</summary>

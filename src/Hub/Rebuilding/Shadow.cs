@@ -150,7 +150,7 @@ internal sealed class Shadow : IAsyncDisposable
 
     private static void Copy(DbSession from, DbSession to, string table)
     {
-        var columns = from.Query("select name from pragma_table_info($table)", row => row.GetString(0), ("$table", table));
+        var columns = to.Query("select name from pragma_table_info($table)", row => row.GetString(0), ("$table", table));
         var insert = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => "$" + column))})";
         from.ForEach($"select {string.Join(", ", columns)} from {table}", row =>
             to.Execute(insert, [.. columns.Select((column, index) => ("$" + column, (object?)row.GetValue(index)))]));

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>The folder where the hub keeps everything. One serving hub holds it at a time.</summary>
+/// <summary>The folder where the hub keeps its files. With the embedded database in it one serving hub holds it at a time.</summary>
 internal sealed class DataDirectory : IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream? held;
 
-    private DataDirectory(string path, FileStream held)
+    private DataDirectory(string path, FileStream? held)
     {
         Path = path;
         this.held = held;
@@ -13,13 +13,12 @@ internal sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
-    public string Database => DatabaseIn(Path);
-
     public static string DatabaseIn(string path) => System.IO.Path.Combine(path, "hub.db");
 
     /// <summary>Creates the folder when absent, and takes hold of it.</summary>
+    /// <param name="isShared">Whether others may use it at the same time: the database is elsewhere.</param>
     /// <exception cref="StorageException">It can't be written, or another hub holds it.</exception>
-    public static DataDirectory Hold(string path)
+    public static DataDirectory Hold(string path, bool isShared = false)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
@@ -30,6 +29,7 @@ internal sealed class DataDirectory : IDisposable
         {
             throw new StorageException($"The data directory {full} can't be created: {exception.Message} Set Hub:DataDirectory to a folder that the hub may write.", exception);
         }
+        if (isShared) return new DataDirectory(full, null);
         try
         {
             return new DataDirectory(full, new FileStream(System.IO.Path.Combine(full, "hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -44,5 +44,5 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => held?.Dispose();
 }

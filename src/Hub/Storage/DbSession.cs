@@ -2,62 +2,84 @@ using System.Data.Common;
 
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>One connection inside one transaction. Statements are prepared once per connection and text.</summary>
-internal sealed class DbSession(DbConnection connection) : IDisposable
+/// <summary>
+/// One connection inside one transaction. Statements are constants, written once for every engine; values travel as parameters (<c>$name</c>).
+/// </summary>
+internal abstract class DbSession : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
-
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Prepare(sql, parameters).ExecuteNonQuery();
+    /// <exception cref="StorageException">The engine can't be reached, or can't store.</exception>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        try
+        {
+            return Run(sql, parameters);
+        }
+        catch (DbException exception) when (Explain(exception) is { } problem)
+        {
+            throw new StorageException(problem, exception);
+        }
+    }
+
+    /// <summary>Runs a statement that answers nothing, at the latest before the next one that answers, or the commit. Its errors show then.</summary>
+    public abstract void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
     /// <summary>The rows of a query, each read by <paramref name="read"/>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Prepare(sql, parameters).ExecuteReader();
         List<T> rows = [];
-        while (reader.Read()) rows.Add(read(reader));
+        ForEach(sql, row => rows.Add(read(row)), parameters);
         return rows;
     }
 
     /// <summary>The first row of a query, or <c>default</c> when there is none.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Prepare(sql, parameters).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        try
+        {
+            using var reader = Open(sql, parameters);
+            return reader.Read() ? read(reader) : default;
+        }
+        catch (DbException exception) when (Explain(exception) is { } problem)
+        {
+            throw new StorageException(problem, exception);
+        }
     }
 
-    /// <summary>The rows of a query one by one, for reading more than fits in memory.</summary>
+    /// <summary>The rows of a query one by one, for reading more than fits in memory. Nothing else may run on the session meanwhile.</summary>
     public void ForEach(string sql, Action<DbDataReader> visit, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Prepare(sql, parameters).ExecuteReader();
-        while (reader.Read()) visit(reader);
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in prepared.Values) command.Dispose();
-        connection.Dispose();
-    }
-
-    private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
+        try
         {
-            command = connection.CreateCommand();
-#pragma warning disable CA2100 // Statements are constants of the store classes; values always travel as parameters.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            foreach (var (name, _) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                command.Parameters.Add(parameter);
-            }
-            prepared.Add(sql, command);
+            using var reader = Open(sql, parameters);
+            while (reader.Read()) visit(reader);
         }
-        for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
-        return command;
+        catch (DbException exception) when (Explain(exception) is { } problem)
+        {
+            throw new StorageException(problem, exception);
+        }
     }
+
+    /// <summary>Begins to read from one state of the database, until <see cref="EndSnapshot"/>.</summary>
+    public abstract void BeginSnapshot();
+
+    public void EndSnapshot() => Execute("commit");
+
+    public abstract void Dispose();
+
+    protected abstract int Run(string sql, ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    protected abstract DbDataReader Open(string sql, ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    /// <summary>What to say instead of an error of the engine; null for the error itself.</summary>
+    protected abstract string? Explain(DbException exception);
+
+    /// <summary>A value as every engine can store it.</summary>
+    protected static object Storable(object? value) => value switch
+    {
+        null => DBNull.Value,
+        string text => StoredText.Of(text),
+        _ => value,
+    };
 }

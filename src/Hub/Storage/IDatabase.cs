@@ -1,13 +1,21 @@
 namespace IntegrationHub.Hub.Storage;
 
 /// <summary>The database behind the hub. Only this folder knows which engine it is.</summary>
+/// <remarks>
+/// Work is run within a transaction and may be run again, when the transaction has to be repeated or other work of it has thrown: it must change
+/// nothing but the session, or change it to the same. A commit whose outcome is not known counts as failed: work must be safe to ask for twice.
+/// </remarks>
 internal interface IDatabase : IAsyncDisposable
 {
     /// <summary>Runs work in a transaction. When the task completes, the work is on disk. Work of several callers may share one commit; work that throws leaves no trace and harms no other.</summary>
-    /// <exception cref="StorageException">The commit failed (disk full, I/O error): nothing of the work is stored.</exception>
+    /// <exception cref="StorageException">The commit failed (disk full, I/O error, no connection): nothing of the work is stored, or nobody knows.</exception>
     Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
 
-    /// <summary>Clears the bytes that deleted and moved rows left behind, in the file and in its log. Callers of <see cref="WriteAsync"/> wait no longer for it than for a commit.</summary>
+    /// <summary>The same for work that changes the record, its decisions or its erasures: it is run one at a time, over all processes.</summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
+
+    /// <summary>Clears the bytes that deleted and moved rows left behind, as far as the engine can. Callers of <see cref="WriteAsync"/> wait no longer for it than for a commit.</summary>
     /// <returns>False when a reader holds on to an old state of the database: try again later.</returns>
     Task<bool> ScrubAsync(CancellationToken cancellationToken);
 
@@ -15,8 +23,9 @@ internal interface IDatabase : IAsyncDisposable
     bool IsShared { get; }
 
     /// <summary>Runs a query on a consistent snapshot of what is committed.</summary>
+    /// <exception cref="StorageException">The database can't be reached.</exception>
     T Read<T>(Func<DbSession, T> query);
 }
 
-/// <summary>The database could not store or read: the disk is full, the file is gone, another process holds it.</summary>
+/// <summary>The database could not store or read: the disk is full, the file is gone, another process holds it, the server does not answer.</summary>
 internal sealed class StorageException(string message, Exception inner) : Exception(message, inner);

@@ -39,10 +39,10 @@ internal static class SqliteScheduleFile
         }
     }
 
-    private static DbSession Session(string connectionString)
+    private static SqliteSession Session(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        return new DbSession(connection);
+        return new SqliteSession(connection);
     }
 }

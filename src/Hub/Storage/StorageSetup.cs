@@ -8,7 +8,16 @@ internal static class StorageSetup
 {
     public static void AddStorage(this IServiceCollection services)
     {
-        services.AddSingleton(provider => DataDirectory.Hold(provider.GetRequiredService<IOptions<HubOptions>>().Value.DataDirectory));
-        services.AddSingleton<IDatabase>(provider => SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database));
+        services.AddSingleton(provider => HubDatabase.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value));
+        services.AddSingleton(provider => DataDirectory.Hold(
+            provider.GetRequiredService<IOptions<HubOptions>>().Value.DataDirectory, isShared: provider.GetRequiredService<HubDatabase>().IsShared));
+        services.AddSingleton(Open);
+    }
+
+    // The data directory first: who holds it may open the file in it.
+    private static IDatabase Open(IServiceProvider provider)
+    {
+        provider.GetRequiredService<DataDirectory>();
+        return provider.GetRequiredService<HubDatabase>().Open();
     }
 }

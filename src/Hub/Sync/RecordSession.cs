@@ -258,7 +258,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
 
     /// <summary>What a search by name finds a contact by, in lower case.</summary>
     private static string SearchText(Dictionary<string, Claim> fields) =>
-        string.Join('\n', SearchedFields.Select(fields.GetValueOrDefault).OfType<Claim>().Select(claim => claim.Value.ToLowerInvariant()));
+        StoredText.Of(string.Join('\n', SearchedFields.Select(fields.GetValueOrDefault).OfType<Claim>().Select(claim => claim.Value.ToLowerInvariant())));
 
     private static IEnumerable<ChangedField> Changes(Dictionary<string, Claim> former, Dictionary<string, Claim> present)
     {

@@ -36,7 +36,7 @@ internal static class RecordTables
         public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.First(
             """
             insert into event (event_id, connection, kind, told_by, node_key, occurred_at, received_at, delivery_id, body)
-            values ($id, $connection, $kind, coalesce((select 1 << origin from inbox where delivery_id = $delivery), 0), $node, $occurred, $received, $delivery, $body) returning event_key
+            values ($id, $connection, $kind, coalesce((select 1 << cast(origin as int) from inbox where delivery_id = $delivery), 0), $node, $occurred, $received, $delivery, $body) returning event_key
             """, row => row.GetInt64(0),
             ("$id", contactEvent.EventId.ToDb()), ("$connection", contactEvent.Connection), ("$kind", contactEvent.GetType().Name), ("$node", nodeKey), ("$occurred", contactEvent.OccurredAt.ToDb()),
             ("$received", contactEvent.ReceivedAt.ToDb()), ("$delivery", deliveryId), ("$body", body));
@@ -55,8 +55,8 @@ internal static class RecordTables
             if (session.Execute("insert into event_delivery (delivery_id, event_key) values ($delivery, $event) on conflict do nothing", ("$delivery", deliveryId), ("$event", eventKey)) == 0) return;
             session.Execute(
                 """
-                update event set told_by = told_by | (select 1 << origin from inbox where delivery_id = $delivery)
-                where event_key = $event and ~told_by & (select 1 << origin from inbox where delivery_id = $delivery) <> 0
+                update event set told_by = told_by | (select 1 << cast(origin as int) from inbox where delivery_id = $delivery)
+                where event_key = $event and (~told_by) & (select 1 << cast(origin as int) from inbox where delivery_id = $delivery) <> 0
                 """, ("$delivery", deliveryId), ("$event", eventKey));
         }
 
@@ -66,7 +66,7 @@ internal static class RecordTables
             session.Execute("delete from event_delivery where delivery_id = $delivery and event_key = $event", ("$delivery", deliveryId), ("$event", eventKey));
             session.Execute(
                 """
-                update event set told_by = coalesce((select sum(distinct 1 << origin) from event_delivery join inbox using (delivery_id) where event_key = $event), 0)
+                update event set told_by = coalesce((select sum(distinct 1 << cast(origin as int)) from event_delivery join inbox using (delivery_id) where event_key = $event), 0)
                 where event_key = $event
                 """, ("$event", eventKey));
         }

@@ -52,7 +52,7 @@ internal sealed class SyncService(
         try
         {
             var items = batch.ConvertAll(waiting => waiting.Item);
-            relay.Publish(await database.WriteAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken));
+            relay.Publish(await database.WriteRecordAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken));
             foreach (var waiting in batch) Complete(waiting);
         }
         catch (StorageException exception)

@@ -15,7 +15,8 @@ internal sealed class ConnectionTroubles(IDatabase database, TimeProvider time)
         return session.Execute(
             """
             insert into connection_trouble (connection, fault, problem, since, until) values ($connection, $fault, $problem, $now, $until)
-            on conflict do update set since = case when fault = $fault then since else $now end, fault = $fault, problem = $problem, until = max(until, $until)
+            on conflict (connection) do update set since = case when connection_trouble.fault = $fault then connection_trouble.since else $now end, fault = $fault, problem = $problem,
+                until = case when connection_trouble.until < $until then $until else connection_trouble.until end
             """, ("$connection", connection), ("$fault", (int)fault), ("$problem", problem), ("$now", now.ToDb()), ("$until", (now + rest).ToDb()));
     }, cancellationToken);
 

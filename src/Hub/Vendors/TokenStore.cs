@@ -51,7 +51,7 @@ internal sealed class TokenStore(IDatabase database, TokenSeal seal, TimeProvide
         return database.WriteAsync(session => session.Execute(
             """
             insert into oauth_token (connection, client, sealed, renewed_at, expires_at) values ($connection, $client, $sealed, $renewed, $expires)
-            on conflict do update set client = $client, sealed = $sealed, renewed_at = $renewed, expires_at = $expires, renewing_since = null
+            on conflict (connection) do update set client = $client, sealed = $sealed, renewed_at = $renewed, expires_at = $expires, renewing_since = null
             """,
             ("$connection", connection), ("$client", tokens.Client), ("$sealed", closed), ("$renewed", tokens.RenewedAt.ToDb()), ("$expires", tokens.ExpiresAt?.ToDb())), CancellationToken.None);
     }

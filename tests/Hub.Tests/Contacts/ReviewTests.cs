@@ -94,5 +94,5 @@ public sealed class ReviewTests(ITestOutputHelper output)
     }
 
     private static string Everything(RecordHarness harness) => harness.CanonicalExport() + string.Join('\n', harness.Read(session => session.Query(
-        "select contact_key || ' ' || hex(contact_id) || ' ' || version || ' ' || coalesce(merged_into, '') || ' ' || (select count(*) from outbox) || ' ' || (select count(*) from decision) from contact order by contact_key", row => row.GetString(0))));
+        "select contact_key || ' ' || hex(contact_id) || ' ' || version || ' ' || coalesce(merged_into, 0) || ' ' || (select count(*) from outbox) || ' ' || (select count(*) from decision) from contact order by contact_key", row => row.GetString(0))));
 }

@@ -6,6 +6,7 @@ using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Tests.Storage;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Inbox;
@@ -70,19 +71,19 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         return Assert.IsType<LoadResult.Loaded>(loaded).Configuration;
     }
 
-    private string DatabaseFile => Path.Combine(directory, "data", "hub.db");
+    private string Data => Path.Combine(directory, "data");
 
     private long OpenDeliveries() => Count("select count(*) from inbox where status = 0") + Count("select count(*) from outbox");
 
     private long Count(string sql)
     {
-        using var session = SqliteDatabase.OpenReader(DatabaseFile);
+        using var session = TestDatabase.Of(Data).OpenReader();
         return session.First(sql, row => row.GetInt64(0));
     }
 
     private string Export(HubConfiguration configuration)
     {
-        using var session = SqliteDatabase.OpenReader(DatabaseFile);
+        using var session = TestDatabase.Of(Data).OpenReader();
         using var stream = new MemoryStream();
         ContactExport.Write(session, new ContactJson(new Survivorship(configuration.Identity, DecisionBook.Read(session))), canonical: true, stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Jobs;
 
@@ -58,7 +59,7 @@ public sealed class HistoryRunTests
         Assert.Null(await hub.GoOnAsync());
 
         var read = hub.Hub.Database.Read(session => session.Query(
-            "select distinct json_extract(headers, '$.\"Hub-Object-Id\"') from inbox_body", row => int.Parse(row.GetString(0)))).ToHashSet();
+            "select headers from inbox_body", row => int.Parse((string)JsonNode.Parse(row.GetString(0))!["Hub-Object-Id"]!))).ToHashSet();
         Assert.Equal(shop.OrdersByChange().ToHashSet(), read);
         await hub.Hub.SettleAsync();
         Assert.Equal(shop.Count("order") + 9, hub.Count("select count(*) from inbox"));

@@ -70,7 +70,7 @@ public sealed class DeliveryOfSeveralTests
     private static int Open(DbSession session, long delivery)
     {
         session.Execute("insert into inbox (delivery_id, connection, delivery_key, received_at, status) values ($id, 'shop', $key, 0, 0)", ("$id", delivery), ("$key", new[] { (byte)delivery }));
-        return session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, '{}', x'7b7d')", ("$id", delivery));
+        return session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, '{}', $body)", ("$id", delivery), ("$body", "{}"u8.ToArray()));
     }
 
     private static (long Status, long Bodies) StatusAndBodies(DbSession session) => session.First(

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Privacy;
 
-/// <summary>Searches the files of a data directory for values as raw bytes.</summary>
+/// <summary>Searches the files of a data directory for values as raw bytes, and the tables where they are elsewhere.</summary>
 internal static class ErasedBytes
 {
     /// <summary>Where the values stand, in any of the spellings that the hub or a tool may use.</summary>
@@ -20,6 +21,7 @@ internal static class ErasedBytes
             Assert.Equal(0, copying.ExitCode);
             var files = Directory.GetFiles(copy, "*", SearchOption.AllDirectories);
             var contents = files.ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+            foreach (var (table, content) in TestDatabase.Contents(dataDirectory)) contents.Add($"table {table}", content);
             return [.. from value in values.Distinct() from spelling in Spellings(value) from file in contents where Stands(file.Value, Encoding.UTF8.GetBytes(spelling)) select $"{spelling} in {file.Key}"];
         }
         finally

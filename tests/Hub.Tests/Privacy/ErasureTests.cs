@@ -8,6 +8,7 @@ using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Tests.Storage;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -188,7 +189,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await hub.SettleAsync();
         var configuration = hub.Configuration;
         await hub.DisposeAsync();
-        await using (var database = SqliteDatabase.Open(Path.Combine(folder, "hub.db")))
+        await using (var database = TestDatabase.Of(folder).Open())
         {
             var key = ErasureKey.Open(folder, isNeeded: true);
             await database.WriteAsync(session => new ErasureMaker(session, configuration, key, TimeProvider.System).OfContact(session.ContactById(contact.GetProperty("id").GetGuid())!.Row.Key, "mia").Key, CancellationToken.None);

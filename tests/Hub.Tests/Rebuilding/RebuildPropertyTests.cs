@@ -15,8 +15,8 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     // Rows that no sound hub would write. Each is a way in which a record can be wrong.
     private static readonly string[] Damages =
     [
-        "update contact set state = cast('{}' as blob) where contact_key = (select min(contact_key) from contact where state is not null)",
-        "update contact set state = cast('not json' as blob) where contact_key = (select max(contact_key) from contact where state is not null)",
+        "update contact set state = $empty where contact_key = (select min(contact_key) from contact where state is not null)",
+        "update contact set state = $broken where contact_key = (select max(contact_key) from contact where state is not null)",
         "update contact set search = 'somebody else' where contact_key = (select max(contact_key) from contact where state is not null)",
         "update node set contact_key = (select max(contact_key) from contact where state is not null), group_key = (select max(contact_key) from contact where state is not null) where node_key = (select min(node_key) from node where contact_key is not null and name like 'email:%')",
         "update node set contact_key = (select min(contact_key) from contact where state is not null) where contact_key = (select max(contact_key) from contact where state is not null)",

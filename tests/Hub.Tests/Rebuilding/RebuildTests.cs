@@ -1,9 +1,11 @@
+using System.Text;
 using IntegrationHub.Connectors;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Rebuilding;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 
 namespace IntegrationHub.Hub.Tests.Rebuilding;
@@ -63,13 +65,13 @@ public sealed class RebuildTests
         var placed = Count(hub, "select min(event_key) from event where kind = 'OrderPlaced'");
         var missed = Count(hub, $"select min(delivery_id) from event where kind = 'ContactObserved' and not exists (select 1 from event_delivery other where other.event_key = {placed} and other.delivery_id = event.delivery_id)");
         // As an older connector would have left it: one delivery not understood, one read otherwise.
-        await ChangeAsync(hub, $"update event set body = cast(replace(cast(body as text), 'example.com', 'example.org') as blob) where event_key = {placed}");
+        await ReplaceAsync(hub, placed, body => body.Replace("example.com", "example.org", StringComparison.Ordinal));
         await ChangeAsync(hub, $"update inbox set status = 4, reason = 'not understood' where delivery_id = {missed}");
         await ChangeAsync(hub, $"delete from event_delivery where delivery_id = {missed}");
         await ChangeAsync(hub, $"delete from event where delivery_id = {missed}");
         await ApplyAsync(hub, RebuildSource.Events);
         Assert.NotEqual(sound, hub.CanonicalExport());
-        await ChangeAsync(hub, $"update event set body = cast('not json' as blob) where event_key = (select max(event_key) from event where kind = 'InvoicePaid')");
+        await ReplaceAsync(hub, Count(hub, "select max(event_key) from event where kind = 'InvoicePaid'"), _ => "not json");
         var findings = await ApplyAsync(hub, RebuildSource.Inbox);
         Assert.True(findings.NewEvents > 0);
         Assert.Equal((2, 0), (findings.ChangedEvents, findings.GoneEvents));
@@ -172,12 +174,13 @@ public sealed class RebuildTests
     {
         await using var harness = RecordHarness.Open(new IdentityLimits());
         await harness.MergeAsync([Seen(1, "one@shop.example")]);
-        await harness.TamperAsync("update contact set state = cast(replace(cast(state as text), 'Person 1', 'Impostor') as blob)");
+        var state = Encoding.UTF8.GetString(harness.Read(session => session.First("select state from contact", row => row.Bytes(0)))!);
+        await harness.WriteAsync(session => session.Execute("update contact set state = $state", ("$state", Encoding.UTF8.GetBytes(state.Replace("Person 1", "Impostor", StringComparison.Ordinal)))));
         var id = Contacts(harness)[0];
         foreach (var (show, expected) in new[] { (false, $"contact {id}: fields fullName"), (true, $"contact {id}: fields fullName (\"Impostor\" → \"Person 1\")") })
         {
             await using var rebuild = new Rebuild(
-                new RebuildPlan { DataDirectory = harness.DataDirectory, Configuration = harness.Configuration, Source = RebuildSource.Events, Details = 20, ShowValues = show },
+                new RebuildPlan { DataDirectory = harness.DataDirectory, Live = TestDatabase.Of(harness.DataDirectory), Configuration = harness.Configuration, Source = RebuildSource.Events, Details = 20, ShowValues = show },
                 TimeProvider.System, _ => { }, (_, _) => new RebuildCount(() => { }, () => { }));
             Assert.Equal([expected], (await rebuild.CompareAsync(CancellationToken.None)).Details);
         }
@@ -226,6 +229,12 @@ public sealed class RebuildTests
     }
 
     private static Task ChangeAsync(TestHub hub, string sql) => hub.Database.WriteAsync(session => session.Execute(sql), CancellationToken.None);
+
+    private static async Task ReplaceAsync(TestHub hub, long eventKey, Func<string, string> change)
+    {
+        var body = Encoding.UTF8.GetString(hub.Database.Read(session => session.First("select body from event where event_key = $key", row => row.Bytes(0), ("$key", eventKey)))!);
+        await hub.Database.WriteAsync(session => session.Execute("update event set body = $body where event_key = $key", ("$body", Encoding.UTF8.GetBytes(change(body))), ("$key", eventKey)), CancellationToken.None);
+    }
 
     private static long Count(TestHub hub, string sql) => hub.Database.Read(session => session.First(sql, row => row.GetInt64(0)));
 }

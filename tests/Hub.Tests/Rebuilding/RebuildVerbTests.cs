@@ -1,6 +1,7 @@
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Rebuilding;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Hub.Tests.Rebuilding;
@@ -14,8 +15,6 @@ public sealed class RebuildVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    private string Database => Path.Combine(directory, "data", "hub.db");
-
     private string ShadowFile => Path.Combine(directory, "data", "shadow.db");
 
     [Fact]
@@ -27,7 +26,7 @@ public sealed class RebuildVerbTests : IDisposable
         var before = Count("select count(*) from event");
         await AssertEqualAsync();
         Assert.True(Count("select count(*) from event") > before, "Nothing arrived while it was verified.");
-        var damaged = Tamper("update contact set state = cast('{}' as blob) where contact_key = (select min(contact_key) from contact where state is not null) returning hex(contact_id)");
+        var damaged = await TamperAsync("update contact set state = $state where contact_key = (select min(contact_key) from contact where state is not null) returning hex(contact_id)", ("$state", "{}"u8.ToArray()));
         var (exitCode, output, error) = await RunAsync("verify");
         Assert.True(exitCode == 1, output + error);
         Assert.Contains("contact " + new Guid(Convert.FromHexString(damaged!), bigEndian: true), output, StringComparison.Ordinal);
@@ -79,7 +78,7 @@ public sealed class RebuildVerbTests : IDisposable
             await hub.SettleAsync();
             await hub.StopAsync();
         }
-        var blocked = Tamper("select substr(name, 7) from node where name like 'email:%' order by name limit 1")!;
+        var blocked = (await TamperAsync("select substr(name, 7) from node where name like 'email:%' order by name limit 1"))!;
         var settings = TestHub.FiveTools().TrimEnd()[..^1] + $", \"identity\": {{ \"blockedEmails\": [\"{blocked}\"] }} }}";
         await File.WriteAllTextAsync(Path.Combine(directory, "connectors.json"), settings);
         Assert.Equal(1, (await RunAsync("verify")).ExitCode);
@@ -115,7 +114,7 @@ public sealed class RebuildVerbTests : IDisposable
 
     private long Count(string sql)
     {
-        using var session = SqliteDatabase.OpenReader(Database);
+        using var session = TestDatabase.Of(Path.Combine(directory, "data")).OpenReader();
         return session.First(sql, row => row.GetInt64(0));
     }
 
@@ -133,14 +132,9 @@ public sealed class RebuildVerbTests : IDisposable
         }
     }
 
-    private string? Tamper(string sql)
+    private async Task<string?> TamperAsync(string sql, params (string, object?)[] parameters)
     {
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this test.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return (string?)command.ExecuteScalar();
+        await using var database = TestDatabase.Of(Path.Combine(directory, "data")).OpenBeside();
+        return await database.WriteAsync(session => session.First(sql, row => row.GetString(0), parameters), CancellationToken.None);
     }
 }

@@ -4,6 +4,7 @@ using IntegrationHub.Hub.Tests.Privacy;
 namespace IntegrationHub.Hub.Tests.Storage;
 
 /// <summary>Deleted rows leave copies where pages were split; they are cleared without stopping the hub.</summary>
+[Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
 public sealed class ScrubTests : IDisposable
 {
     private const int Seed = 23;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Tests.Storage;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ public sealed class OutboxRelayTests
         }));
         await probe.Ready;
         var foreign = new ContactChanged { ContactId = new Guid(7, 7, 7, new byte[8]), Version = 7, Fields = [], Causes = [], ChangedAt = TimeProvider.System.GetUtcNow() };
-        await using (var beside = SqliteDatabase.OpenBeside(DataDirectory.DatabaseIn(hub.DataDirectory)))
+        await using (var beside = TestDatabase.Of(hub.DataDirectory).OpenBeside())
             await beside.WriteAsync(session => session.InsertOutbox(nameof(ContactChanged), JsonSerializer.SerializeToUtf8Bytes(foreign, typeof(ContactChanged), ContractJson.Default)), CancellationToken.None);
         await hub.SimulateAsync(hub.Plan(200, 40, 12));
         await Eventually.HoldsAsync(() => published.Contains((foreign.ContactId, foreign.Version)), "the message of the other process is published");

@@ -9,6 +9,7 @@ using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Sync;
 
@@ -18,19 +19,19 @@ internal sealed class RecordHarness : IAsyncDisposable
     private static readonly string[] Tables = ["audit", "tombstone", "erasure", "erased_fact", "outbox", "refused_tie", "claimed_pair", "contested_group", "shared_value", "mention", "decision", "entity", "event_delivery", "event", "node", "contact"];
 
     private readonly string directory;
-    private readonly SqliteDatabase database;
+    private readonly IDatabase database;
 
     private RecordHarness(string directory, IdentityLimits limits)
     {
         this.directory = directory;
-        database = SqliteDatabase.Open(Path.Combine(directory, "hub.db"));
+        database = TestDatabase.Of(directory).Open();
         Key = ErasureKey.Open(directory, isNeeded: false);
         Identity = new IdentitySettings { Limits = limits };
     }
 
     public IdentitySettings Identity { get; set; }
 
-    /// <summary>The folder of its <c>hub.db</c>.</summary>
+    /// <summary>The folder that its database belongs to.</summary>
     public string DataDirectory => directory;
 
     public HubConfiguration Configuration => new() { Connections = FrozenDictionary<string, Connection>.Empty, Identity = Identity, File = "" };
@@ -46,30 +47,30 @@ internal sealed class RecordHarness : IAsyncDisposable
         return new RecordHarness(Directory.CreateDirectory(Path.Combine(root, "hub-record-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N"))).FullName, limits);
     }
 
-    public Task ClearAsync() => database.WriteAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
+    public Task ClearAsync() => database.WriteRecordAsync(session => Tables.Sum(table => session.Execute($"delete from {table}")), CancellationToken.None);
 
-    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
+    public Task MergeAsync(IReadOnlyList<ContactEvent> events) => database.WriteRecordAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge([.. events.Select((contactEvent, index) => new MergeItem(contactEvent, index, 1))]).Count, CancellationToken.None);
 
-    public Task DecideAsync(StoredDecision decision) => database.WriteAsync(
+    public Task DecideAsync(StoredDecision decision) => database.WriteRecordAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.InsertDecision(decision), decision, TimeProvider.System).Count, CancellationToken.None);
 
-    public Task RevokeAsync(StoredDecision decision, DateTimeOffset? at = null) => database.WriteAsync(
+    public Task RevokeAsync(StoredDecision decision, DateTimeOffset? at = null) => database.WriteRecordAsync(
         session => DecisionEffect.Apply(session, Configuration, () => session.RevokeDecision(decision.Id, at ?? decision.MadeAt), decision, TimeProvider.System).Count, CancellationToken.None);
 
     /// <summary>Erases a contact.</summary>
     /// <returns>What the erasure took.</returns>
-    public Task<ErasureSets> EraseAsync(long contactKey) => database.WriteAsync(
+    public Task<ErasureSets> EraseAsync(long contactKey) => database.WriteRecordAsync(
         session => session.SetsOf(new ErasureMaker(session, Configuration, Key, TimeProvider.System).OfContact(contactKey, "test").Key), CancellationToken.None);
 
     /// <summary>Carries an erasure out that was made elsewhere.</summary>
-    public Task ApplyAsync(ErasureSets sets) => database.WriteAsync(session =>
+    public Task ApplyAsync(ErasureSets sets) => database.WriteRecordAsync(session =>
     {
         session.InsertErasure(sets);
         return CarryOut(session);
     }, CancellationToken.None);
 
     /// <summary>Carries all erasures out on all events, as the worker does with the erasure of a connection.</summary>
-    public Task CarryOutAsync() => database.WriteAsync(CarryOut, CancellationToken.None);
+    public Task CarryOutAsync() => database.WriteRecordAsync(CarryOut, CancellationToken.None);
 
     private int CarryOut(DbSession session) => new ErasureEffect(session, Configuration, Key, TimeProvider.System)
         .Apply([], session.Query("select event_key from event", row => row.GetInt64(0)), new HashSet<string>()).Count;
@@ -77,16 +78,16 @@ internal sealed class RecordHarness : IAsyncDisposable
     /// <summary>Merges events as their deliveries told them.</summary>
     public Task MergeAsync(params MergeItem[] items) => WriteAsync(session => Merger.Of(session, Configuration, Key, TimeProvider.System).Merge(items).Count);
 
-    public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteRecordAsync(work, CancellationToken.None);
 
-    /// <summary>Changes rows by hand.</summary>
-    public Task<int> TamperAsync(string sql) => database.WriteAsync(session => session.Execute(sql), CancellationToken.None);
+    /// <summary>Changes rows by hand. <c>$empty</c> is an empty object of JSON, <c>$broken</c> is none.</summary>
+    public Task<int> TamperAsync(string sql) => database.WriteRecordAsync(session => session.Execute(sql, ("$empty", "{}"u8.ToArray()), ("$broken", "not json"u8.ToArray())), CancellationToken.None);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
     public string CanonicalExport()
     {
-        using var session = SqliteDatabase.OpenReader(Path.Combine(directory, "hub.db"));
+        using var session = TestDatabase.Of(directory).OpenReader();
         using var output = new MemoryStream();
         ContactExport.Write(session, new ContactJson(new Survivorship(Identity, DecisionBook.Read(session))), canonical: true, output);
         return Encoding.UTF8.GetString(output.ToArray());
@@ -96,5 +97,6 @@ internal sealed class RecordHarness : IAsyncDisposable
     {
         await database.DisposeAsync();
         Directory.Delete(directory, recursive: true);
+        TestDatabase.Drop(directory);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class BreakableDatabase(IDatabase database) : IDatabase
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) =>
         IsBroken ? Task.FromException<T>(new StorageException("The database could not commit.", new IOException())) : database.WriteAsync(work, cancellationToken);
 
+    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);

@@ -169,7 +169,7 @@ public sealed class TokenKeepingTests : IAsyncLifetime
 
     private void Break(WebApplicationBuilder builder) => builder.Services.AddSingleton<IDatabase>(provider =>
     {
-        var database = new BreakableDatabase(SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database));
+        var database = new BreakableDatabase(provider.GetRequiredService<HubDatabase>().Open());
         breakDisk = broken => database.IsBroken = broken;
         return database;
     });

@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Record;
 
 namespace IntegrationHub.Hub.Sync.Identity;
@@ -8,7 +9,7 @@ internal sealed class IdentityNode
 {
     private IdentityNode(string name, IdentifierKind? kind, string value, string? connection, string raw)
     {
-        Name = name;
+        Name = StoredText.Key(name);
         Kind = kind;
         Value = value;
         Connection = connection;

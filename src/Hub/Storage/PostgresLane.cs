@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace IntegrationHub.Hub.Storage;
+
+/// <summary>Takes work from a queue and commits what waits there together, over one connection and on a thread of its own.</summary>
+/// <remarks>
+/// Every transaction is SERIALIZABLE: what holds with SQLite's single writer holds here by PostgreSQL's own guarantee. The price is that the server
+/// may refuse a transaction for the sake of another one; then it is repeated.
+/// </remarks>
+/// <param name="lockKey">A lock that is held around each transaction, over all processes; null for none.</param>
+internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, long? lockKey) : IDisposable
+{
+    private const int MaxWorkPerCommit = 256;
+
+    // A batch that was refused this often is run one by one: smaller transactions meet fewer others.
+    private const int MaxRefusalsOfBatch = 3;
+    private const int MaxPauseMilliseconds = 40;
+    private static readonly TimeSpan MaxCommitAge = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan MaxRepeating = TimeSpan.FromSeconds(15);
+
+    private readonly ManualResetEventSlim closed = new();
+    private PostgresSession? session;
+    private bool isLocked;
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "PostgreSQL lane" }.Start();
+
+    /// <summary>Waits until all that was queued is done. The queue must have been completed.</summary>
+    public void Dispose()
+    {
+        closed.Wait();
+        closed.Dispose();
+    }
+
+    private void Run()
+    {
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (queue.Reader.TryRead(out var first))
+            {
+                if (first.IsWanted()) CommitTogether([first], mayGrow: true);
+            }
+        }
+        Close();
+        closed.Set();
+    }
+
+    private void CommitTogether(List<Work> batch, bool mayGrow)
+    {
+        try
+        {
+            Commit(batch, mayGrow);
+            foreach (var work in batch) work.Complete();
+        }
+        catch (StorageException exception)
+        {
+            foreach (var work in batch) work.Fail(exception);
+        }
+        catch (Exception exception) when (batch.Count == 1)
+        {
+            batch[0].Fail(exception);
+        }
+        catch (Exception)
+        {
+            foreach (var work in batch) CommitTogether([work], mayGrow: false);
+        }
+    }
+
+    private void Commit(List<Work> batch, bool mayGrow)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var isStale = session is not null;
+        for (var refusals = 0; ;)
+        {
+            try
+            {
+                Transact(batch, mayGrow && refusals == 0);
+                return;
+            }
+            catch (Exception exception) when (PostgresErrors.IsConflict(exception) && (refusals < MaxRefusalsOfBatch || batch.Count == 1))
+            {
+                session?.RollBack();
+                if (Stopwatch.GetElapsedTime(started) > MaxRepeating) throw GiveUp(exception);
+                refusals++;
+                closed.Wait(Random.Shared.Next(1, Math.Min(MaxPauseMilliseconds, 2 << refusals)));
+            }
+            catch (StorageException) when (isStale && session is { IsLost: true, IsCommitting: false })
+            {
+                // The server was started anew since the last transaction, and has nothing of this one.
+                isStale = false;
+                Close();
+            }
+            catch (Exception)
+            {
+                LetGo();
+                throw;
+            }
+        }
+    }
+
+    private void Transact(List<Work> batch, bool mayGrow)
+    {
+        session ??= server.Open();
+        if (lockKey is { } key && !isLocked)
+        {
+            // Before the transaction: it reads the state of the database as of its first statement.
+            session.Execute("select pg_advisory_lock($key)", ("$key", key));
+            isLocked = true;
+        }
+        session.Begin();
+        RunAll(session, batch, mayGrow);
+        session.Commit(lockKey);
+        isLocked = false;
+    }
+
+    private void RunAll(PostgresSession session, List<Work> batch, bool mayGrow)
+    {
+        var started = Stopwatch.GetTimestamp();
+        foreach (var work in batch) work.Run(session);
+        while (mayGrow && batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryRead(out var next))
+        {
+            if (!next.IsWanted()) continue;
+            batch.Add(next);
+            next.Run(session);
+        }
+    }
+
+    private StorageException GiveUp(Exception exception)
+    {
+        LetGo();
+        return new StorageException($"The database {server.Errors.Database} refused a transaction again and again for the sake of others. The hub tries again by itself.", exception);
+    }
+
+    // The server gives the lock back by itself when the connection is gone.
+    private void LetGo()
+    {
+        session?.RollBack();
+        if (isLocked && session is { IsLost: false } && lockKey is { } key && session.TryUnlock(key)) isLocked = false;
+        if (isLocked || session is { IsLost: true }) Close();
+    }
+
+    private void Close()
+    {
+        session?.Discard();
+        session = null;
+        isLocked = false;
+    }
+}
