@@ -76,7 +76,7 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     /// <summary>Ends a delivery that waits for no object any more: done, or as the worst of its objects ended. One whose facts are not merged yet is left for then.</summary>
     public static void Conclude(DbSession session, long delivery)
     {
-        session.Execute(
+        session.Post(
             """
             update inbox set
                 status = case
@@ -87,9 +87,13 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
                 reason = (select reason from hydration_hint where delivery_id = $delivery and reason is not null order by ended desc, object_type, object_id limit 1)
             where delivery_id = $delivery and status = 1 and not exists (select 1 from hydration_hint where delivery_id = $delivery and ended is null)
             """, ("$delivery", delivery));
-        session.Execute(
+        session.Post(
             "delete from hydration_hint where delivery_id = $delivery and not exists (select 1 from inbox where delivery_id = $delivery and status in (0, 1))", ("$delivery", delivery));
     }
+
+    /// <summary>Those of these deliveries that wait for objects, or whose objects have ended before their facts were merged.</summary>
+    public static HashSet<long> Hinting(DbSession session, IEnumerable<long> deliveries) => [.. session.Query(
+        "select distinct delivery_id from hydration_hint where delivery_id in $deliveries", row => row.GetInt64(0), ("$deliveries", deliveries.ToArray()))];
 
     private static void Hint(DbSession session, StoredDelivery delivery, string type, string id, long due)
     {

@@ -70,22 +70,22 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             "update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id and status <> 2",
             ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
 
-    /// <summary>Marks a delivery done within the transaction that merged its facts; one with objects still to be fetched waits for them.</summary>
-    public static void MarkDone(DbSession session, long id)
+    /// <summary>Marks a delivery done within the transaction that merged its facts.</summary>
+    /// <param name="waits">Whether it hinted at objects: it is done when they have ended.</param>
+    public static void MarkDone(DbSession session, long id, bool waits)
     {
-        var status = session.First(
-            """
-            update inbox set
-                status = case when exists (select 1 from hydration_hint where delivery_id = $id) then 1 else 2 end,
-                reason = case when exists (select 1 from hydration_hint where delivery_id = $id) then coalesce(reason, 'its facts are in the record; an object still has to be fetched') end
-            where delivery_id = $id returning status
-            """, row => (DeliveryStatus)row.GetInt32(0), ("$id", id));
-        if (status is DeliveryStatus.Hydrating) HydrationStore.Conclude(session, id);
+        if (!waits)
+        {
+            session.Post("update inbox set status = 2, reason = null where delivery_id = $id", ("$id", id));
+            return;
+        }
+        session.Post("update inbox set status = 1, reason = coalesce(reason, 'its facts are in the record; an object still has to be fetched') where delivery_id = $id", ("$id", id));
+        HydrationStore.Conclude(session, id);
     }
 
     /// <summary>Leaves a delivery in quarantine within the transaction that merged its facts: what else it holds can't be read.</summary>
     public static void MarkPartlyRead(DbSession session, long id, string reason) =>
-        session.Execute("update inbox set status = 4, reason = $reason where delivery_id = $id", ("$reason", reason), ("$id", id));
+        session.Post("update inbox set status = 4, reason = $reason where delivery_id = $id", ("$reason", reason), ("$id", id));
 
     /// <summary>Counts a failed try and frees the delivery for the next one, each time after a longer rest; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
@@ -155,7 +155,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);
             return new AppendOutcome.Duplicate();
         }
-        session.Execute("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
+        session.Post("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
             ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));
         return new AppendOutcome.Accepted(id.Value);
     }

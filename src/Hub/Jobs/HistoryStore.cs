@@ -46,7 +46,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
 
     /// <summary>Whether so much waits in the inbox that history waits as well.</summary>
     public bool IsInboxFull() => database.Read(session => session.First(
-        "select count(*) from (select 1 from inbox where status = 0 limit $limit)", row => row.GetInt64(0), ("$limit", MaxOpenDeliveries))) == MaxOpenDeliveries;
+        "select count(*) from (select 1 from inbox where status = 0 limit $limit) open", row => row.GetInt64(0), ("$limit", MaxOpenDeliveries))) == MaxOpenDeliveries;
 
     /// <summary>Whether a run of a connection waits for a right that its key lacks.</summary>
     public bool AnyForbidden(string connection) => database.Read(session => session.First(

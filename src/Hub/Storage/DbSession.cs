@@ -25,7 +25,13 @@ internal abstract class DbSession : IDisposable
     /// <summary>Runs a statement that answers nothing, at the latest before the next one that answers, or the commit. Its errors show then.</summary>
     public abstract void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
-    /// <summary>The rows of a query, each read by <paramref name="read"/>.</summary>
+    /// <summary>Inserts a row whose key the database gives out, at the latest before the next statement that answers, or the commit.</summary>
+    /// <param name="key">The column of the key.</param>
+    /// <param name="sql"><c>insert into … (…) values (…)</c> without the key.</param>
+    /// <returns>The key.</returns>
+    public abstract long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    /// <summary>The rows of a query, each read by <paramref name="read"/>. A list among the parameters stands in it as <c>in $name</c>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         List<T> rows = [];

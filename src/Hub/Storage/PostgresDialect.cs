@@ -19,6 +19,8 @@ internal static partial class PostgresDialect
     // The texts are constants of the program: there are some hundreds.
     private static readonly ConcurrentDictionary<(string Sql, ulong Nulls), Statement> Statements = new();
 
+    private static readonly ConcurrentDictionary<string, string> Keyed = new(StringComparer.Ordinal);
+
     /// <summary>A statement with its values, ready to be sent. A null is written into the text, so that the server need not guess its type.</summary>
     public static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -32,6 +34,10 @@ internal static partial class PostgresDialect
         foreach (var place in statement.Places) command.Parameters.Add(Parameter(parameters[place].Value));
         return command;
     }
+
+    /// <summary>An insertion that brings its key along as <c>$key</c>.</summary>
+    public static string WithKey(string key, string sql) => Keyed.GetOrAdd(sql, static (sql, key) =>
+        OpeningParenthesis().Replace(sql, $"({key}, ", 1).Replace("values (", "values ($key, ", StringComparison.Ordinal), key);
 
     /// <summary>The statements of a step of the schema.</summary>
     /// <param name="version">The version that it leads from.</param>
@@ -57,7 +63,8 @@ internal static partial class PostgresDialect
         foreach (Match match in Placeholder().Matches(sql))
         {
             if (match.Value[0] == '\'') continue;
-            var place = Find(match.Value, parameters);
+            var isList = match.Groups["in"].Success;
+            var place = Find(match.Groups["name"].Value, parameters);
             text.Append(sql, from, match.Index - from);
             from = match.Index + match.Length;
             if (parameters[place].Value is null or DBNull)
@@ -66,7 +73,7 @@ internal static partial class PostgresDialect
                 continue;
             }
             if (!places.Contains(place)) places.Add(place);
-            text.Append('$').Append(places.IndexOf(place) + 1);
+            text.Append(isList ? "= any($" : "$").Append(places.IndexOf(place) + 1).Append(isList ? ")" : "");
         }
         return new Statement(text.Append(sql, from, sql.Length - from).ToString(), [.. places]);
     }
@@ -85,12 +92,18 @@ internal static partial class PostgresDialect
         long number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
         int number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
         string text => new NpgsqlParameter<string> { TypedValue = StoredText.Of(text), NpgsqlDbType = NpgsqlDbType.Text },
+        long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+        string[] texts => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(texts, StoredText.Of), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        byte[][] many => new NpgsqlParameter<byte[][]> { TypedValue = many, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
         _ => throw new ArgumentException($"A {value?.GetType().Name} can't be stored.", nameof(value)),
     };
 
-    [GeneratedRegex(@"'[^']*'|\$[A-Za-z]\w*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"'[^']*'|(?<in>\bin )?(?<name>\$[A-Za-z]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OpeningParenthesis();
 
     [GeneratedRegex(@"\b(integer primary key autoincrement|integer|blob|text)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ColumnType();

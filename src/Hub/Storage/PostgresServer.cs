@@ -14,6 +14,7 @@ internal sealed class PostgresServer : IDisposable
     private const int PreparedStatements = 500;
 
     private readonly NpgsqlDataSource source;
+    private readonly PostgresKeys keys = new();
 
     /// <param name="connectionString">Whatever it says of timeouts and pools holds.</param>
     /// <exception cref="StorageException">It can't be read as one.</exception>
@@ -63,7 +64,7 @@ internal sealed class PostgresServer : IDisposable
     {
         try
         {
-            return new PostgresSession(source.OpenConnection(), Errors, owner);
+            return new PostgresSession(source.OpenConnection(), Errors, keys, owner);
         }
         catch (DbException exception) when (Errors.Explain(exception) is { } problem)
         {

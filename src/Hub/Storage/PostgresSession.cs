@@ -6,7 +6,7 @@ namespace IntegrationHub.Hub.Storage;
 
 /// <summary>A session of PostgreSQL. What is posted travels with the next statement that answers, in one round trip.</summary>
 /// <param name="owner">What ends with the session; null for nothing.</param>
-internal sealed class PostgresSession(NpgsqlConnection connection, PostgresErrors errors, IDisposable? owner = null) : DbSession
+internal sealed class PostgresSession(NpgsqlConnection connection, PostgresErrors errors, PostgresKeys keys, IDisposable? owner = null) : DbSession
 {
     // Beyond it what is posted is sent on its own, so that little of it is held in memory.
     private const int MaxPosted = 256;
@@ -29,6 +29,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     {
         posted.Add(PostgresDialect.Command(sql, parameters));
         if (posted.Count >= MaxPosted) Execute("select 1");
+    }
+
+    public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var table = sql["insert into ".Length..sql.IndexOf(' ', "insert into ".Length)];
+        var given = keys.Next(this, table, key);
+        Post(PostgresDialect.WithKey(key, sql), [("$key", given), .. parameters]);
+        return given;
     }
 
     public override void BeginSnapshot() => Post("begin isolation level repeatable read read only");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Numerics;
 
 namespace IntegrationHub.Hub.Storage;
 
@@ -8,6 +9,9 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
     private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
 
     public override void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Run(sql, parameters);
+
+    public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        First($"{sql} returning {key}", row => row.GetInt64(0), parameters);
 
     public override void BeginSnapshot() => Execute("begin");
 
@@ -26,6 +30,10 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
 
     private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].Value is Array and not byte[]) return PrepareList(sql, i, parameters);
+        }
         if (!prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
@@ -42,5 +50,16 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
         }
         for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = Storable(parameters[i].Value);
         return command;
+    }
+
+    // A list is filled up to a power of two with its last value, so that there are few texts.
+    private DbCommand PrepareList(string sql, int place, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var (name, list) = (parameters[place].Name, (Array)parameters[place].Value!);
+        var length = list.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)list.Length);
+        var values = Enumerable.Range(0, length).Select(i => ($"{name}{i}", list.GetValue(Math.Min(i, list.Length - 1)))).ToArray();
+        return Prepare(
+            sql.Replace($"in {name}", $"in ({string.Join(", ", values.Select(value => value.Item1))})", StringComparison.Ordinal),
+            [.. parameters[..place], .. parameters[(place + 1)..], .. values]);
     }
 }

@@ -1,6 +1,7 @@
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Hydration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
@@ -15,6 +16,8 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 {
     private readonly Dictionary<long, Guid> outdated = [];
     private readonly Placement placement = new(rulings, record);
+    private readonly Dictionary<ContactEvent, EventIdentity> identities = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Guid, EventRow?> expected = [];
 
     /// <summary>A merger within a transaction, under the configuration and the decisions that hold.</summary>
     public static Merger Of(DbSession session, HubConfiguration configuration, ErasureKey key, TimeProvider time)
@@ -28,6 +31,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
     /// <returns>What is to be published after the commit.</returns>
     public List<OutboxMessage> Merge(IReadOnlyList<MergeItem> items)
     {
+        Expect(items);
         foreach (var item in items.Select(sieve.Pass).OfType<MergeItem>()) Merge(item);
         var messages = record.Save();
         if (outdated.Count > 0)
@@ -37,33 +41,58 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
             messages.AddRange(record.Save());
         }
         messages.AddRange(sieve.Settle());
-        foreach (var delivery in items.DistinctBy(item => item.DeliveryId))
+        MarkDone([.. items.DistinctBy(item => item.DeliveryId)]);
+        return messages;
+    }
+
+    // What the batch will ask for is read in one query for each table: with a database elsewhere it is the round trips that cost.
+    private void Expect(IReadOnlyList<MergeItem> items)
+    {
+        HashSet<string> nodes = new(StringComparer.Ordinal);
+        HashSet<string> entities = new(StringComparer.Ordinal);
+        foreach (var told in items.Select(item => item.Event))
         {
-            if (delivery.EventsOfDelivery > 1 && record.Session.CountEventsOfDelivery(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) < delivery.EventsOfDelivery) continue;
-            InboxStore.MarkDone(record.Session, delivery.DeliveryId);
+            nodes.UnionWith((identities[told] = rules.Read(told)).Nodes.Select(node => node.Name));
+            entities.UnionWith(EntityReferences.Of(told).Where(reference => reference is { Tells: true, BelongsToOnePerson: true }).Select(reference => IdentityNode.Of(reference, told.Connection).Name));
+            expected[told.EventId] = null;
+        }
+        record.Expect(nodes, entities);
+        foreach (var row in record.Session.FindEvents(expected.Keys)) expected[row.EventId] = row;
+    }
+
+    private void MarkDone(List<MergeItem> deliveries)
+    {
+        var hinting = HydrationStore.Hinting(record.Session, deliveries.Select(delivery => delivery.DeliveryId));
+        var several = deliveries.Where(delivery => delivery.EventsOfDelivery > 1).Select(delivery => delivery.DeliveryId).ToList();
+        var counts = several.Count == 0 ? [] : record.Session.CountEventsOf(several);
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.EventsOfDelivery > 1 && counts.GetValueOrDefault(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) < delivery.EventsOfDelivery) continue;
+            InboxStore.MarkDone(record.Session, delivery.DeliveryId, waits: hinting.Contains(delivery.DeliveryId));
             if (delivery.Unread is { } unread) InboxStore.MarkPartlyRead(record.Session, delivery.DeliveryId, unread);
             sieve.Finish(delivery.DeliveryId);
         }
-        return messages;
     }
 
     private void Merge(MergeItem item)
     {
         var body = Content(item.Event);
-        if (record.Session.FindEvent(item.Event.EventId) is { } stored)
+        // The second telling within the batch finds what the first one has stored.
+        var known = expected.Remove(item.Event.EventId, out var read) ? read : record.Session.FindEvent(item.Event.EventId);
+        if (known is { } stored)
         {
             record.Session.LinkDelivery(item.DeliveryId, stored.Key);
             if (Replaces(item, body, stored)) Replace(item, body, stored);
         }
         else
         {
-            record.Session.LinkDelivery(item.DeliveryId, Add(item, body));
+            record.Session.TellsNew(item.DeliveryId, Add(item, body));
         }
     }
 
     private long Add(MergeItem item, byte[] body)
     {
-        var (named, unusable) = rules.Read(item.Event);
+        var (named, unusable) = identities.GetValueOrDefault(item.Event) ?? rules.Read(item.Event);
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));

@@ -20,10 +20,31 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private readonly Dictionary<long, OpenContact> contacts = [];
     private readonly Dictionary<string, OpenEntity> entities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntityRow> outdatedEntities = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, (ContactRow Row, StoredContact Stored)> expectedContacts = [];
+    private readonly Dictionary<string, byte[]?> expectedEntities = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> triggers = [];
     private readonly List<(string Kind, byte[] Body)> messages = [];
 
     public DbSession Session => session;
+
+    /// <summary>Reads at once what would be read one by one, at the beginning.</summary>
+    /// <param name="names">Nodes that will be asked for; with them their contacts.</param>
+    /// <param name="entityNames">Entities that will be asked for.</param>
+    public void Expect(IReadOnlyCollection<string> names, IReadOnlyCollection<string> entityNames)
+    {
+        foreach (var name in names) nodes.TryAdd(name, null);
+        if (names.Count > 0)
+        {
+            foreach (var row in session.FindNodes(names)) nodes[row.Name] = row;
+        }
+        var groups = nodes.Values.Select(row => row?.GroupKey).OfType<long>().ToHashSet();
+        foreach (var group in groups) contested.TryAdd(group, false);
+        if (groups.Count > 0) session.ContestedAmong(groups).ForEach(group => contested[group] = true);
+        var keys = nodes.Values.Select(row => row?.ContactKey).OfType<long>().ToHashSet();
+        if (keys.Count > 0) session.FindStoredContacts(keys).ForEach(found => expectedContacts[found.Row.Key] = found);
+        foreach (var name in entityNames) expectedEntities.TryAdd(name, null);
+        if (entityNames.Count > 0) session.FindEntities(entityNames).ForEach(found => expectedEntities[found.Name] = found.State);
+    }
 
     public NodeRow? Node(string name)
     {
@@ -93,6 +114,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     public void RemoveNode(NodeRow node)
     {
         session.DeleteEntitiesOfNode(node.Key);
+        expectedEntities.Clear();
         session.DeleteNode(node.Key);
         nodes.Remove(node.Name);
     }
@@ -222,13 +244,19 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         contacts.Clear();
         entities.Clear();
         outdatedEntities.Clear();
+        expectedContacts.Clear();
+        expectedEntities.Clear();
         triggers.Clear();
         List<OutboxMessage> stored = [.. messages.Select(message => new OutboxMessage(session.InsertOutbox(message.Kind, message.Body), message.Kind, message.Body))];
         messages.Clear();
         return stored;
     }
 
-    private EntityState? StoredEntity(string name) => outdatedEntities.ContainsKey(name) ? null : session.FindEntity(name);
+    private EntityState? StoredEntity(string name)
+    {
+        if (outdatedEntities.ContainsKey(name)) return null;
+        return expectedEntities.Remove(name, out var state) ? state is null ? null : RecordTables.ReadEntity(state) : session.FindEntity(name);
+    }
 
     private void Save(string name, OpenEntity entity)
     {
@@ -273,7 +301,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private OpenContact Open(long contactKey)
     {
         if (contacts.TryGetValue(contactKey, out var contact)) return contact;
-        var (row, stored) = session.FindStoredContact(contactKey) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
+        var (row, stored) = (expectedContacts.Remove(contactKey, out var expected) ? expected : session.FindStoredContact(contactKey)) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
         contact = new OpenContact(row, stored, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
         contacts.Add(contactKey, contact);
         return contact;

@@ -16,6 +16,10 @@ internal static class RecordTables
         public EventRow? FindEvent(Guid eventId) => session.First(
             "select event_key, event_id, kind, node_key, contact_key, received_at, delivery_id, body from event left join node using (node_key) where event_id = $id", ReadEvent, ("$id", eventId.ToDb()));
 
+        public List<EventRow> FindEvents(IEnumerable<Guid> eventIds) => session.Query(
+            "select event_key, event_id, kind, node_key, contact_key, received_at, delivery_id, body from event left join node using (node_key) where event_id in $ids",
+            ReadEvent, ("$ids", eventIds.Select(id => id.ToDb()).ToArray()));
+
         /// <summary>The events kept at the nodes of a group.</summary>
         public List<EventRow> EventsOfGroup(long groupKey) => session.Query(
             """
@@ -33,21 +37,27 @@ internal static class RecordTables
         public long? GroupOfEvent(long eventKey) => session.First(
             "select group_key from event join node using (node_key) where event_key = $key and group_key is not null", row => (long?)row.GetInt64(0), ("$key", eventKey));
 
-        public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.First(
+        /// <summary>Stores a new event. Its way counts among those by which it came (<c>told_by</c>); <see cref="TellsNew"/> has to follow.</summary>
+        public long InsertEvent(ContactEvent contactEvent, byte[] body, long? nodeKey, long deliveryId) => session.Insert(
+            "event_key",
             """
             insert into event (event_id, connection, kind, told_by, node_key, occurred_at, received_at, delivery_id, body)
-            values ($id, $connection, $kind, coalesce((select 1 << cast(origin as int) from inbox where delivery_id = $delivery), 0), $node, $occurred, $received, $delivery, $body) returning event_key
-            """, row => row.GetInt64(0),
+            values ($id, $connection, $kind, coalesce((select 1 << cast(origin as int) from inbox where delivery_id = $delivery), 0), $node, $occurred, $received, $delivery, $body)
+            """,
             ("$id", contactEvent.EventId.ToDb()), ("$connection", contactEvent.Connection), ("$kind", contactEvent.GetType().Name), ("$node", nodeKey), ("$occurred", contactEvent.OccurredAt.ToDb()),
             ("$received", contactEvent.ReceivedAt.ToDb()), ("$delivery", deliveryId), ("$body", body));
 
-        public void ReplaceEvent(long eventKey, ContactEvent contactEvent, byte[] body, long deliveryId) => session.Execute(
+        public void ReplaceEvent(long eventKey, ContactEvent contactEvent, byte[] body, long deliveryId) => session.Post(
             "update event set kind = $kind, occurred_at = $occurred, received_at = $received, delivery_id = $delivery, body = $body where event_key = $key",
             ("$kind", contactEvent.GetType().Name), ("$occurred", contactEvent.OccurredAt.ToDb()), ("$received", contactEvent.ReceivedAt.ToDb()),
             ("$delivery", deliveryId), ("$body", body), ("$key", eventKey));
 
         public void MoveEvent(long eventKey, long? nodeKey) =>
-            session.Execute("update event set node_key = $node where event_key = $key", ("$node", nodeKey), ("$key", eventKey));
+            session.Post("update event set node_key = $node where event_key = $key", ("$node", nodeKey), ("$key", eventKey));
+
+        /// <summary>Notes that a delivery tells an event that was inserted for it.</summary>
+        public void TellsNew(long deliveryId, long eventKey) => session.Post(
+            "insert into event_delivery (delivery_id, event_key) values ($delivery, $event)", ("$delivery", deliveryId), ("$event", eventKey));
 
         /// <summary>Notes that a delivery tells an event. Ways by which an event came (<c>told_by</c>, a bit for each <see cref="DeliveryOrigin"/>) are added to it.</summary>
         public void LinkDelivery(long deliveryId, long eventKey)
@@ -71,8 +81,10 @@ internal static class RecordTables
                 """, ("$event", eventKey));
         }
 
-        public long CountEventsOfDelivery(long deliveryId) => session.First(
-            "select count(*) from event_delivery where delivery_id = $delivery", row => row.GetInt64(0), ("$delivery", deliveryId));
+        /// <summary>How many events each of these deliveries has told; those that have told none are left out.</summary>
+        public Dictionary<long, long> CountEventsOf(IEnumerable<long> deliveries) => session.Query(
+            "select delivery_id, count(*) from event_delivery where delivery_id in $deliveries group by delivery_id", row => (Id: row.GetInt64(0), Count: row.GetInt64(1)),
+            ("$deliveries", deliveries.ToArray())).ToDictionary(row => row.Id, row => row.Count);
 
         /// <summary>The deliveries that told an event.</summary>
         public List<long> DeliveriesOf(long eventKey) => session.Query(
@@ -80,43 +92,49 @@ internal static class RecordTables
 
         public void DeleteEvent(long eventKey)
         {
-            session.Execute("delete from event_delivery where event_key = $key", ("$key", eventKey));
-            session.Execute("delete from event where event_key = $key", ("$key", eventKey));
+            session.Post("delete from event_delivery where event_key = $key", ("$key", eventKey));
+            session.Post("delete from event where event_key = $key", ("$key", eventKey));
         }
 
         public NodeRow? FindNode(string name) => session.First(
             "select node_key, name, contact_key, group_key, standing from node where name = $name", ReadNode, ("$name", name));
 
+        public List<NodeRow> FindNodes(IEnumerable<string> names) => session.Query(
+            "select node_key, name, contact_key, group_key, standing from node where name in $names", ReadNode, ("$names", names.ToArray()));
+
         public List<NodeRow> NodesOfGroup(long groupKey) => session.Query(
             "select node_key, name, contact_key, group_key, standing from node where group_key = $group", ReadNode, ("$group", groupKey));
 
-        public long InsertNode(string name, long? contactKey, long? groupKey) => session.First(
-            "insert into node (name, contact_key, group_key) values ($name, $contact, $group) returning node_key", row => row.GetInt64(0),
+        public long InsertNode(string name, long? contactKey, long? groupKey) => session.Insert(
+            "node_key", "insert into node (name, contact_key, group_key) values ($name, $contact, $group)",
             ("$name", name), ("$contact", contactKey), ("$group", groupKey));
 
-        public void UpdateNode(NodeRow node) => session.Execute(
+        public void UpdateNode(NodeRow node) => session.Post(
             "update node set contact_key = $contact, group_key = $group, standing = $standing where node_key = $node",
             ("$contact", node.ContactKey), ("$group", node.GroupKey), ("$standing", (int)node.Standing), ("$node", node.Key));
 
-        public void MoveNodes(long fromContact, long toContact) => session.Execute(
+        public void MoveNodes(long fromContact, long toContact) => session.Post(
             "update node set contact_key = $to, group_key = $to where contact_key = $from", ("$to", toContact), ("$from", fromContact));
 
         public void MoveGroup(long fromGroup, long toGroup) =>
-            session.Execute("update node set group_key = $to where group_key = $from", ("$to", toGroup), ("$from", fromGroup));
+            session.Post("update node set group_key = $to where group_key = $from", ("$to", toGroup), ("$from", fromGroup));
 
-        public void DeleteNode(long nodeKey) => session.Execute("delete from node where node_key = $node", ("$node", nodeKey));
+        public void DeleteNode(long nodeKey) => session.Post("delete from node where node_key = $node", ("$node", nodeKey));
 
         public bool IsContested(long groupKey) =>
             session.First("select group_key from contested_group where group_key = $group", row => (long?)row.GetInt64(0), ("$group", groupKey)) is not null;
 
-        public void Contest(long groupKey) => session.Execute("insert into contested_group (group_key) values ($group) on conflict do nothing", ("$group", groupKey));
+        public List<long> ContestedAmong(IEnumerable<long> groups) => session.Query(
+            "select group_key from contested_group where group_key in $groups", row => row.GetInt64(0), ("$groups", groups.ToArray()));
+
+        public void Contest(long groupKey) => session.Post("insert into contested_group (group_key) values ($group) on conflict do nothing", ("$group", groupKey));
 
         /// <summary>Takes back what was found out about a group.</summary>
         public void Uncontest(long groupKey)
         {
-            session.Execute("delete from contested_group where group_key = $group", ("$group", groupKey));
-            session.Execute("delete from claimed_pair where group_key = $group", ("$group", groupKey));
-            session.Execute("delete from refused_tie where group_key = $group", ("$group", groupKey));
+            session.Post("delete from contested_group where group_key = $group", ("$group", groupKey));
+            session.Post("delete from claimed_pair where group_key = $group", ("$group", groupKey));
+            session.Post("delete from refused_tie where group_key = $group", ("$group", groupKey));
         }
 
         /// <summary>A pair of nodes that an event of a contested group named; null when none did.</summary>
@@ -125,21 +143,21 @@ internal static class RecordTables
             row => new ClaimedPair(row.IsDBNull(0) ? null : new FirstSaid(row.GetInt64(0), row.Id(1))), ("$group", groupKey), ("$one", one), ("$other", other));
 
         /// <summary>Remembers a pair; one that is known was said before.</summary>
-        public void InsertPair(long groupKey, long one, long other, ClaimedPair pair) => session.Execute(
+        public void InsertPair(long groupKey, long one, long other, ClaimedPair pair) => session.Post(
             "insert into claimed_pair (group_key, one, other, said_at, event_id) values ($group, $one, $other, $at, $event) on conflict do nothing",
             ("$group", groupKey), ("$one", one), ("$other", other),
             ("$at", pair.Tied is { } tied ? tied.At ?? long.MaxValue : null), ("$event", pair.Tied?.EventId.ToDb()));
 
-        public void InsertRefusedTie(long groupKey, RefusedTie tie) => session.Execute(
+        public void InsertRefusedTie(long groupKey, RefusedTie tie) => session.Post(
             "insert into refused_tie (group_key, one, other, reason, event_id) values ($group, $one, $other, $reason, $event) on conflict do nothing",
             ("$group", groupKey), ("$one", tie.One), ("$other", tie.Other), ("$reason", tie.Reason), ("$event", tie.First.EventId.ToDb()));
 
-        public void UpsertSharedValue(SharedValue value) => session.Execute(
+        public void UpsertSharedValue(SharedValue value) => session.Post(
             "insert into shared_value (name, people, counted) values ($name, $people, $counted) on conflict (name) do update set people = excluded.people, counted = excluded.counted",
             ("$name", value.Node), ("$people", value.People), ("$counted", value.With));
 
         /// <summary>Remembers that an event mentions a value that links nobody, so that it can be found again when the value links once more.</summary>
-        public void Mention(string name, long eventKey) => session.Execute(
+        public void Mention(string name, long eventKey) => session.Post(
             "insert into mention (name, event_key) values ($name, $event) on conflict do nothing", ("$name", name), ("$event", eventKey));
 
         public List<long> EventsMentioning(string name) => session.Query(
@@ -156,14 +174,17 @@ internal static class RecordTables
         /// <summary>A contact, and how it is stored.</summary>
         public (ContactRow Row, StoredContact Stored)? FindStoredContact(long contactKey) => session.First(
             "select contact_key, contact_id, version, state, search from contact where contact_key = $key and merged_into is null",
-            row => ((ContactRow, StoredContact)?)(ReadContact(row), new StoredContact(row.IsDBNull(3) ? [] : row.Bytes(3), row.Text(4))), ("$key", contactKey));
+            row => ((ContactRow, StoredContact)?)ReadStored(row), ("$key", contactKey));
+
+        public List<(ContactRow Row, StoredContact Stored)> FindStoredContacts(IEnumerable<long> contactKeys) => session.Query(
+            "select contact_key, contact_id, version, state, search from contact where contact_key in $keys and merged_into is null", ReadStored, ("$keys", contactKeys.ToArray()));
 
         /// <param name="bornOf">The node that the contact was made for; by it the id is found again when the contact comes out of a merge.</param>
-        public ContactRow InsertContact(Guid contactId, string bornOf) => session.First(
-            "insert into contact (contact_id, version, born_of) values ($id, 0, $born) returning contact_key, contact_id, version, state", ReadContact, ("$id", contactId.ToDb()), ("$born", bornOf))
-            ?? throw new InvalidDataException("An inserted contact came back empty.");
+        public ContactRow InsertContact(Guid contactId, string bornOf) => new(
+            session.Insert("contact_key", "insert into contact (contact_id, version, born_of) values ($id, 0, $born)", ("$id", contactId.ToDb()), ("$born", bornOf)),
+            contactId, 0, new ContactState());
 
-        public void UpdateContact(ContactRow contact, byte[] state, string search) => session.Execute(
+        public void UpdateContact(ContactRow contact, byte[] state, string search) => session.Post(
             "update contact set version = $version, state = $state, search = $search, merged_into = null where contact_key = $key",
             ("$version", contact.Version), ("$search", search), ("$state", state), ("$key", contact.Key));
 
@@ -175,22 +196,25 @@ internal static class RecordTables
         public string BirthOf(long contactKey) => session.First("select born_of from contact where contact_key = $key", row => row.GetString(0), ("$key", contactKey)) ?? "";
 
         /// <summary>Makes merged contacts that were made for this node lead to another contact.</summary>
-        public void LeadOn(string bornOf, long intoContact) => session.Execute(
+        public void LeadOn(string bornOf, long intoContact) => session.Post(
             "update contact set merged_into = $into where born_of = $born and merged_into is not null and contact_key <> $into", ("$born", bornOf), ("$into", intoContact));
 
-        public void Revive(long contactKey) => session.Execute("update contact set merged_into = null where contact_key = $key", ("$key", contactKey));
+        public void Revive(long contactKey) => session.Post("update contact set merged_into = null where contact_key = $key", ("$key", contactKey));
 
         /// <summary>Ends a contact; its id, and those that led to it, lead to the heir.</summary>
         public void MergeContact(long contactKey, long? intoContact)
         {
-            session.Execute("update contact set merged_into = $into where merged_into = $key", ("$into", intoContact), ("$key", contactKey));
-            session.Execute("update contact set merged_into = $into, state = null, search = null where contact_key = $key", ("$into", intoContact), ("$key", contactKey));
+            session.Post("update contact set merged_into = $into where merged_into = $key", ("$into", intoContact), ("$key", contactKey));
+            session.Post("update contact set merged_into = $into, state = null, search = null where contact_key = $key", ("$into", intoContact), ("$key", contactKey));
         }
 
         public EntityState? FindEntity(string name) => session.First(
             "select state from entity where name = $name", row => ReadEntity(row.Bytes(0)), ("$name", name));
 
-        public void UpsertEntity(string name, long nodeKey, EntityType type, byte[] state) => session.Execute(
+        public List<(string Name, byte[] State)> FindEntities(IEnumerable<string> names) => session.Query(
+            "select name, state from entity where name in $names", row => (row.GetString(0), row.Bytes(1)), ("$names", names.ToArray()));
+
+        public void UpsertEntity(string name, long nodeKey, EntityType type, byte[] state) => session.Post(
             """
             insert into entity (name, node_key, type, state) values ($name, $node, $type, $state)
             on conflict (name) do update set state = excluded.state, node_key = excluded.node_key
@@ -205,12 +229,12 @@ internal static class RecordTables
             "select entity.name, node_key, state from entity join node using (node_key) where group_key = $group",
             row => new EntityRow(row.GetString(0), row.GetInt64(1), row.Bytes(2)), ("$group", groupKey));
 
-        public void DeleteEntity(string name) => session.Execute("delete from entity where name = $name", ("$name", name));
+        public void DeleteEntity(string name) => session.Post("delete from entity where name = $name", ("$name", name));
 
-        public void DeleteEntitiesOfNode(long nodeKey) => session.Execute("delete from entity where node_key = $node", ("$node", nodeKey));
+        public void DeleteEntitiesOfNode(long nodeKey) => session.Post("delete from entity where node_key = $node", ("$node", nodeKey));
 
-        public long InsertOutbox(string kind, byte[] body) => session.First(
-            "insert into outbox (kind, body) values ($kind, $body) returning outbox_key", row => row.GetInt64(0), ("$kind", kind), ("$body", body));
+        public long InsertOutbox(string kind, byte[] body) => session.Insert(
+            "outbox_key", "insert into outbox (kind, body) values ($kind, $body)", ("$kind", kind), ("$body", body));
     }
 
     public static EntityState ReadEntity(byte[] json) =>
@@ -228,6 +252,9 @@ internal static class RecordTables
 
     private static NodeRow ReadNode(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), (NodeStanding)row.GetInt32(4));
+
+    private static (ContactRow Row, StoredContact Stored) ReadStored(DbDataReader row) =>
+        (ReadContact(row), new StoredContact(row.IsDBNull(3) ? [] : row.Bytes(3), row.Text(4)));
 
     private static ContactRow ReadContact(DbDataReader row) => new(
         row.GetInt64(0), row.Id(1), row.GetInt64(2), row.IsDBNull(3) ? new ContactState() : ReadState(row.Bytes(3)));

@@ -7,6 +7,7 @@ using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ namespace IntegrationHub.Hub.Tests.Contacts;
 public sealed class ExplanationTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 31337;
-    private const int Histories = 120;
+    private static readonly int Histories = TestDatabase.Histories(120);
 
     private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
 

@@ -8,6 +8,7 @@ using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 using Xunit.Abstractions;
 
@@ -23,7 +24,7 @@ public sealed class PastContactTests(ITestOutputHelper output)
     public async Task Record_by_known_time_is_what_the_hub_said_then()
     {
         const int firstSeed = 1815;
-        const int histories = 60;
+        var histories = TestDatabase.Histories(60);
         await using var harness = RecordHarness.Open(Tight);
         var (same, moved) = (0, 0);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)
@@ -52,7 +53,7 @@ public sealed class PastContactTests(ITestOutputHelper output)
     public async Task Record_by_vendor_time_is_the_fold_of_what_had_happened_under_todays_decisions()
     {
         const int firstSeed = 1848;
-        const int histories = 60;
+        var histories = TestDatabase.Histories(60);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)

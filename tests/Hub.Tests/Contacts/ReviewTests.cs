@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 using Xunit.Abstractions;
 
@@ -18,7 +19,7 @@ public sealed class ReviewTests(ITestOutputHelper output)
     public async Task Impact_is_what_a_dry_run_of_the_decision_finds_and_a_dry_run_leaves_no_trace()
     {
         const int firstSeed = 5150;
-        const int histories = 80;
+        var histories = TestDatabase.Histories(80);
         await using var harness = RecordHarness.Open(Tight);
         var (ties, values, splits) = (0, 0, 0);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)

@@ -5,6 +5,7 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 using Xunit.Abstractions;
 
@@ -14,7 +15,7 @@ namespace IntegrationHub.Hub.Tests.Privacy;
 public sealed class ErasurePropertyTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 8100;
-    private const int Seeds = 400;
+    private static readonly int Seeds = TestDatabase.Histories(400);
 
     private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);

@@ -2,6 +2,7 @@ using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
 using IntegrationHub.Hub.Rebuilding;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Sync;
 using Xunit.Abstractions;
 
@@ -40,7 +41,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Live_record_equals_the_rebuilt_one()
     {
         const int firstSeed = 1811;
-        const int histories = 120;
+        var histories = TestDatabase.Histories(120);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)
@@ -57,7 +58,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Damage_is_found_and_repaired()
     {
         const int firstSeed = 5100;
-        const int histories = 12;
+        var histories = TestDatabase.Histories(12);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         var found = new int[Damages.Length];
@@ -83,7 +84,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Configuration_takes_effect_for_old_events_when_it_is_applied()
     {
         const int firstSeed = 640;
-        const int histories = 60;
+        var histories = TestDatabase.Histories(60);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         var loose = new IdentitySettings { Limits = new IdentityLimits() };
         IdentitySettings[] settings =

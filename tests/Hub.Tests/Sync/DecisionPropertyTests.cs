@@ -1,6 +1,7 @@
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Decisions;
+using IntegrationHub.Hub.Tests.Storage;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Sync;
@@ -14,7 +15,7 @@ public sealed class DecisionPropertyTests(ITestOutputHelper output)
     public async Task Decisions_among_events_in_any_order_give_the_same_record_and_revoking_them_restores_it()
     {
         const int firstSeed = 4711;
-        const int histories = 250;
+        var histories = TestDatabase.Histories(250);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)

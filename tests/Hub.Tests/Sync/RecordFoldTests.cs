@@ -8,6 +8,7 @@ using IntegrationHub.Hub.Sync;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 using IntegrationHub.Hub.Tests.Contacts;
+using IntegrationHub.Hub.Tests.Storage;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Sync;
@@ -21,7 +22,7 @@ public sealed class RecordFoldTests(ITestOutputHelper output)
     public async Task Fold_in_memory_equals_the_live_record_contact_for_contact()
     {
         const int firstSeed = 90210;
-        const int histories = 300;
+        var histories = TestDatabase.Histories(300);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)

@@ -5,6 +5,7 @@ using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Sync.Record;
 using IntegrationHub.Hub.Tests.Rebuilding;
+using IntegrationHub.Hub.Tests.Storage;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Sync;
@@ -13,7 +14,7 @@ namespace IntegrationHub.Hub.Tests.Sync;
 public sealed class RecordPropertyTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 20261122;
-    private const int Count = 2000;
+    private static readonly int Count = TestDatabase.Histories(2000);
 
     private static readonly IdentityLimits Tight = new() { Emails = 2, Phones = 2, Users = 1, CustomersPerConnection = 2, SharedAbove = 3 };
 
