@@ -53,7 +53,7 @@ internal static class KeysVerb
 
     private static int List(string[] hub)
     {
-        using var session = SqliteDatabase.OpenReader(DatabaseOf(hub));
+        using var session = DatabaseOf(hub).OpenReader();
         var table = new Table().AddColumns("Id", "Name", "Role", "Created (UTC)", "By", "Last used", "Revoked");
         foreach (var key in session.AllKeys())
             table.AddRow(new Text(key.Id), new Text(key.Name), new Text(RoleText.Write(key.Role)), Moment(key.CreatedAt), new Text(key.CreatedBy), Moment(key.UsedAt), Moment(key.RevokedAt));
@@ -72,11 +72,11 @@ internal static class KeysVerb
 
     private static Text Moment(DateTimeOffset? at) => new(at?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "");
 
-    private static string DatabaseOf(string[] hub) => DataDirectory.DatabaseIn(VerbOptions.Read(hub).DataDirectory);
+    private static HubDatabase DatabaseOf(string[] hub) => HubDatabase.Of(VerbOptions.Read(hub));
 
-    private static SqliteDatabase Open(string[] hub)
+    private static IDatabase Open(string[] hub)
     {
-        var file = DatabaseOf(hub);
-        return File.Exists(file) ? SqliteDatabase.OpenBeside(file) : throw new VerbException($"There is no database at {file}. Start the hub once, or set Hub:DataDirectory.");
+        var database = DatabaseOf(hub);
+        return database.Exists ? database.OpenBeside() : throw new VerbException($"There is no database at {database.Name}. Start the hub once, or set Hub:DataDirectory.");
     }
 }

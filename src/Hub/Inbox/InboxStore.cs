@@ -91,7 +91,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.Execute(
             """
-            update inbox set attempts = attempts + 1, reason = $reason, claimed_by = null, due_at = $now + $rest * (1 << attempts),
+            update inbox set attempts = attempts + 1, reason = $reason, claimed_by = null, due_at = $now + $rest * (1 << cast(attempts as int)),
                 status = case when attempts + 1 >= $max then 4 else status end
             where delivery_id = $id and status = 0 and claimed_by is not null
             """,

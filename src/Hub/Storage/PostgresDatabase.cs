@@ -40,6 +40,8 @@ internal sealed class PostgresDatabase : IDatabase
         }
     }
 
+    public bool IsShared => true;
+
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(queue, work, cancellationToken);
 
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(recordQueue, work, cancellationToken);

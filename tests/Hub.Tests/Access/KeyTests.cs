@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Tests.Configuration;
+using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using IntegrationHub.Hub.Api;
@@ -34,6 +35,7 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.DoesNotContain(secret, listed.GetRawText(), StringComparison.Ordinal);
         foreach (var file in Directory.GetFiles(hub.DataDirectory, "hub.db*"))
             Assert.True((await ReadAsync(file)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(secret)) < 0, $"The secret stands in {Path.GetFileName(file)}.");
+        Assert.All(TestDatabase.Contents(hub.DataDirectory), table => Assert.True(table.Content.AsSpan().IndexOf(Encoding.ASCII.GetBytes(secret)) < 0, $"The secret stands in {table.Table}."));
     }
 
     [Fact]

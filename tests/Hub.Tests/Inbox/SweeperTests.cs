@@ -3,6 +3,7 @@ using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Tests.Configuration;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Tests.Vendors;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ public sealed class SweeperTests
     {
         BreakableDatabase? breakable = null;
         await using var hub = await TestHub.StartAsync(customize: builder => builder.Services.AddSingleton<IDatabase>(provider =>
-            breakable = new BreakableDatabase(SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database))));
+            breakable = new BreakableDatabase(provider.GetRequiredService<HubDatabase>().Open())));
         var plan = hub.Plan(count: 60, people: 20, seed: 5);
         foreach (var (connection, delivery) in plan.Deliveries().Take(30)) await hub.PostAsync(connection.Name, delivery.Body.ToArray(), new Dictionary<string, string>(delivery.Headers, StringComparer.OrdinalIgnoreCase));
         breakable!.IsBroken = true;
@@ -43,7 +44,7 @@ public sealed class SweeperTests
     {
         var time = new ManualTime();
         var directory = Directory.CreateTempSubdirectory("hub-inbox-").FullName;
-        await using (var database = SqliteDatabase.Open(Path.Combine(directory, "hub.db")))
+        await using (var database = TestDatabase.Of(directory).Open())
         {
             var inbox = new InboxStore(database, time);
             var accepted = Assert.IsType<AppendOutcome.Accepted>(await inbox.AppendAsync(
@@ -61,7 +62,7 @@ public sealed class SweeperTests
     {
         var time = new ManualTime();
         var directory = Directory.CreateTempSubdirectory("hub-inbox-").FullName;
-        await using (var database = SqliteDatabase.Open(Path.Combine(directory, "hub.db")))
+        await using (var database = TestDatabase.Of(directory).Open())
         {
             var inbox = new InboxStore(database, time);
             await inbox.AppendAsync(new NewDelivery("shop", [1], time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), null, CancellationToken.None);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Ingest;
 
@@ -99,6 +100,7 @@ public sealed class WebhookTests : IAsyncLifetime
             await stream.CopyToAsync(bytes);
             Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(token)));
         }
+        Assert.All(TestDatabase.Contents(hub.DataDirectory), table => Assert.Equal(-1, table.Content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(token))));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Tests.Configuration;
+using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Processes;
@@ -13,11 +14,11 @@ public sealed class RosterTests : IAsyncLifetime
     private readonly string directory = Directory.CreateTempSubdirectory("hub-roster-").FullName;
     private readonly ManualTime time = new();
     private readonly List<(Roster Roster, SharedDatabase Database)> entered = [];
-    private SqliteDatabase file = null!;
+    private IDatabase file = null!;
 
     public Task InitializeAsync()
     {
-        file = SqliteDatabase.Open(Path.Combine(directory, "hub.db"));
+        file = TestDatabase.Of(directory).Open();
         return Task.CompletedTask;
     }
 
@@ -27,6 +28,7 @@ public sealed class RosterTests : IAsyncLifetime
         foreach (var (roster, _) in entered) roster.Dispose();
         await file.DisposeAsync();
         Directory.Delete(directory, recursive: true);
+        TestDatabase.Drop(directory);
     }
 
     [Fact]

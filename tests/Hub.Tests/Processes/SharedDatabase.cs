@@ -12,6 +12,8 @@ internal sealed class SharedDatabase(IDatabase database) : IDatabase
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) =>
         IsCutOff ? Task.FromException<T>(new StorageException("The database can't be reached.", new IOException())) : database.WriteAsync(work, cancellationToken);
 
+    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);

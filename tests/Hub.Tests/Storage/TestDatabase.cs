@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Servers;
 using Npgsql;
 
 namespace IntegrationHub.Hub.Tests.Storage;
@@ -12,7 +13,7 @@ internal static class TestDatabase
     public const string Engine = "Engine";
     public const string Sqlite = "sqlite";
 
-    private const string Template = "hub_test_template";
+    private static readonly string Template = $"hub_test_template_{Environment.ProcessId}";
 
     private static readonly ConcurrentDictionary<string, Lazy<string>> ConnectionStrings = new(StringComparer.Ordinal);
     private static readonly Lazy<string> Server = new(OpenServer);
@@ -75,7 +76,7 @@ internal static class TestDatabase
     // The tables are made once; a copy of the database is made in a moment.
     private static string OpenServer()
     {
-        var server = Environment.GetEnvironmentVariable("HUB_TEST_POSTGRES") ?? throw new InvalidOperationException("Set HUB_TEST_POSTGRES to a connection string of a PostgreSQL server.");
+        var server = SharedServers.PostgresAsync().GetAwaiter().GetResult().ConnectionString;
         Run(server, $"drop database if exists {Template} with (force)");
         Run(server, $"create database {Template} template template1");
         PostgresDatabase.Open(new NpgsqlConnectionStringBuilder(server) { Database = Template, Pooling = false }.ConnectionString).DisposeAsync().AsTask().GetAwaiter().GetResult();

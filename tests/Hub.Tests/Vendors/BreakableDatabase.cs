@@ -7,16 +7,17 @@ internal sealed class BreakableDatabase(IDatabase database) : IDatabase
 {
     public volatile bool IsBroken;
 
-    public bool IsShared => false;
+    public bool IsShared => database.IsShared;
 
-    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) =>
-        IsBroken ? Task.FromException<T>(new StorageException("The database could not commit.", new IOException())) : database.WriteAsync(work, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => IsBroken ? Refused<T>() : database.WriteAsync(work, cancellationToken);
 
-    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => IsBroken ? Refused<T>() : database.WriteRecordAsync(work, cancellationToken);
 
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static Task<T> Refused<T>() => Task.FromException<T>(new StorageException("The database could not commit.", new IOException()));
 }
