@@ -28,7 +28,7 @@ public sealed class HubOptionsTests
     [InlineData("Hub:DataDirectory", " ", "Hub:DataDirectory is blank; name a folder, or leave it out for ./data")]
     [InlineData("Hub:ConnectorsFile", "", "Hub:ConnectorsFile is blank; name a file, or leave it out for ./connectors.json")]
     [InlineData("Hub:Database", "Host=db;Password=hunter2", "Hub:Database has a value that is not supported; write sqlite, or a connection string of PostgreSQL such as Host=db.example.com;Database=hub;Username=hub;Password=…")]
-    [InlineData("Hub:Bus", "amqp://user:hunter2@bus", "Hub:Bus has a value that is not supported; write memory, or leave it out")]
+    [InlineData("Hub:Bus", "amq://user:hunter2@bus", "Hub:Bus must be memory or the address of a RabbitMQ broker such as amqp://user:password@host:5672/vhost; signs like @ and / in the password are written as %40 and %2F")]
     [InlineData("Hub:AdminKey", "", "Hub:AdminKey is blank; leave it out to have a key created in the data directory")]
     [InlineData("Hub:AdminKey", "a b", "Hub:AdminKey must be letters, digits and signs of ASCII without spaces, for it travels in a header")]
     [InlineData("Hub:Urls", "", "Hub:Urls is blank; write an address such as http://127.0.0.1:5080")]
