@@ -18,6 +18,7 @@ using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Tests;
 
@@ -135,7 +136,7 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>All contacts, as <c>export --canonical</c> prints them.</summary>
     public string CanonicalExport()
     {
-        using var session = TestDatabase.Of(DataDirectory).OpenReader();
+        using var session = HubDatabase.Of(App.Services.GetRequiredService<IOptions<HubOptions>>().Value).OpenReader();
         using var output = new MemoryStream();
         ContactExport.Write(session, new ContactJson(new Survivorship(Configuration.Identity, DecisionBook.Read(session))), canonical: true, output);
         return Encoding.UTF8.GetString(output.ToArray());
