@@ -97,6 +97,7 @@ internal static class Hosting
         app.UseAccess();
         app.MapIngest();
         app.MapApi();
+        app.Services.GetRequiredService<PrivateFiles>().Tighten();
         app.RequireAccess();
     }
 }

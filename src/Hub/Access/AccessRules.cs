@@ -24,6 +24,7 @@ internal static class AccessRules
             null => "does not declare who may call it: add Needs or NeedsNoKey where it is mapped",
             { Role: null } when isOwn => "is a part of the API and needs no key",
             { Role: Role.Viewer } when methods.Count == 0 || methods.Any(method => method is not "GET") => "can change something and lets viewers in",
+            { Change: null, WritesAudit: false, Role: not null } when methods.Any(method => method is not "GET") => "can change something and the audit would not tell: say what it changes",
             _ => null,
         };
     }

@@ -11,9 +11,12 @@ internal static class AccessSetup
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton(provider => AdminKey.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value.AdminKey, provider.GetRequiredService<DataDirectory>().Path));
+        services.AddSingleton<PrivateFiles>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<KeyEndpoints>();
+        services.AddSingleton<AuditFilter>();
+        services.AddHostedService<ConfigurationAudit>();
     }
 
     /// <summary>Puts the gate before the endpoints. They may be mapped later.</summary>

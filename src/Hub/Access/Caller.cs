@@ -4,6 +4,9 @@ namespace IntegrationHub.Hub.Access;
 /// <param name="KeyId">The key's id; null for the key that the hub was started with.</param>
 internal sealed record Caller(string Name, string? KeyId, Role Role)
 {
+    /// <summary>The key, as the audit names it.</summary>
+    public string Key => KeyId ?? Name;
+
     /// <summary>The holder of <c>Hub:AdminKey</c> or <c>admin.key</c>.</summary>
     public static Caller OfAdminKey { get; } = new("admin.key", null, Role.Admin);
 

@@ -11,4 +11,13 @@ internal static partial class Log
 
     [LoggerMessage(7002, LogLevel.Warning, "Key {KeyId} is not enough for {Endpoint}: its role is {Role}")]
     public static partial void NotEnough(ILogger logger, string keyId, string endpoint, string role);
+
+    [LoggerMessage(7003, LogLevel.Error, "The audit could not be told that the configuration has changed")]
+    public static partial void ReloadNotAudited(ILogger logger, Exception exception);
+
+    [LoggerMessage(7004, LogLevel.Warning, "Others could read these files in {Folder}: {Files}. They are the owner's alone now; consider whether what they hold is still a secret")]
+    public static partial void FilesWereOpen(ILogger logger, string folder, string files);
+
+    [LoggerMessage(7005, LogLevel.Warning, "{File} holds secrets in plain text, at: {Paths}. Write ${{NAME}} there, and set the environment variable or seal the secret with 'secrets set NAME'")]
+    public static partial void SecretsInFile(ILogger logger, string file, string paths);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Api;
 
@@ -24,18 +25,10 @@ internal sealed class AdminKey
     {
         if (configured is not null) return new AdminKey(configured, null);
         var file = FileIn(dataDirectory);
-        if (!System.IO.File.Exists(file)) Create(file);
+        if (!System.IO.File.Exists(file)) PrivateFile.Create(file, "hub_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
         return new AdminKey(System.IO.File.ReadAllText(file).Trim(), file);
     }
 
     /// <summary>Whether this is the key; the time it takes tells nothing about it.</summary>
     public bool Matches(string given) => CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
-
-    private static void Create(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.WriteLine("hub_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
-    }
 }

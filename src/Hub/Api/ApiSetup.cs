@@ -25,7 +25,7 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>()));
+        var api = app.MapGroup("/api").AddEndpointFilter(new ErasedContactFilter(app.Services.GetRequiredService<IDatabase>())).AddEndpointFilter(app.Services.GetRequiredService<AuditFilter>());
         app.Services.GetRequiredService<ContactEndpoints>().Map(api);
         app.Services.GetRequiredService<ExplainEndpoints>().Map(api);
         app.Services.GetRequiredService<DecisionEndpoints>().Map(api);

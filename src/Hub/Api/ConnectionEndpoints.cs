@@ -18,7 +18,7 @@ internal sealed class ConnectionEndpoints(
     {
         routes.MapGet("/connectors", Connectors).WithSummary("The connectors that this hub has").Needs(Role.Viewer);
         routes.MapGet("/connections", ConnectionsAsync).WithSummary("The configured connections, with counts by status and refusals by reason").Needs(Role.Viewer);
-        routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").Needs(Role.Operator).ProducesProblem(404);
+        routes.MapPost("/connections/{name}/test", Test).WithSummary("Checks that a connection can verify its sender").Needs(Role.Operator, "connection_tested").ProducesProblem(404);
     }
 
     private object Connectors() => new

@@ -15,8 +15,8 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/decisions", List).WithSummary("All decisions, the newest first, revoked ones too").Needs(Role.Viewer).Produces(200, contentType: "application/json");
-        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says. With dryRun only says what that would do").Needs(Role.Operator).Produces(200, contentType: "application/json").Produces(201, contentType: "application/json").ProducesProblem(400);
-        routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Needs(Role.Operator).Produces(200, contentType: "application/json").ProducesProblem(404);
+        routes.MapPost("/decisions", MakeAsync).WithSummary("Rules that two are one person, or not; that a value names nobody; or what a field says. With dryRun only says what that would do").Needs(Role.Operator, "decision_made").Produces(200, contentType: "application/json").Produces(201, contentType: "application/json").ProducesProblem(400);
+        routes.MapDelete("/decisions/{id:guid}", RevokeAsync).WithSummary("Takes a decision back").Needs(Role.Operator, "decision_revoked").Produces(200, contentType: "application/json").ProducesProblem(404);
         routes.MapGet("/review", Review).WithSummary("Ties that were refused and values that are shared: what a person may want to decide, why, and what that would do").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(400);
     }
 
@@ -29,12 +29,17 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
         writer.WriteEndObject();
     });
 
-    private async Task<IResult> MakeAsync(JsonElement body, bool? dryRun, CancellationToken cancellationToken)
+    private async Task<IResult> MakeAsync(JsonElement body, bool? dryRun, HttpContext context, CancellationToken cancellationToken)
     {
         var (decision, problem) = new DecisionReader(database, new IdentityRules(configuration.Current)).Read(body);
         if (decision is null) return Pages.Problem(problem ?? "The decision can't be read.");
-        if (dryRun is true) return new JsonResult((await decisions.PreviewAsync(decision, cancellationToken)).Write);
-        var made = await decisions.MakeAsync(decision, DecisionReader.Text(body, "author") ?? "api", DecisionReader.Text(body, "reason"), cancellationToken);
+        if (dryRun is true)
+        {
+            AuditLine.Of(context).What = "decision_tried";
+            return new JsonResult((await decisions.PreviewAsync(decision, cancellationToken)).Write);
+        }
+        var made = await decisions.MakeAsync(decision, DecisionReader.Text(body, "author") ?? Actor.Of(context).Who, DecisionReader.Text(body, "reason"), cancellationToken);
+        AuditLine.Of(context).Subject = made.Id.ToString();
         return new JsonResult(writer => Write(writer, made), 201);
     }
 

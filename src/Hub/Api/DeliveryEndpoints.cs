@@ -14,7 +14,7 @@ internal sealed class DeliveryEndpoints(InboxStore inbox, Sweeper sweeper)
     {
         routes.MapGet("/deliveries", List).WithSummary("Deliveries, the newest first").Needs(Role.Viewer).Produces(200, contentType: "application/json").ProducesProblem(400);
         routes.MapGet("/deliveries/{id:long}", Get).WithSummary("One delivery with its body and the events it told").Needs(Role.Operator).Produces(200, contentType: "application/json").ProducesProblem(404);
-        routes.MapPost("/deliveries/{id:long}/replay", ReplayAsync).WithSummary("Reads a delivery again, with today's connector").Needs(Role.Operator).Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
+        routes.MapPost("/deliveries/{id:long}/replay", ReplayAsync).WithSummary("Reads a delivery again, with today's connector").Needs(Role.Operator, "delivery_replayed").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
     }
 
     private IResult List(string? status, string? connection, int? limit, string? cursor)

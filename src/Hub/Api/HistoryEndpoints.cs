@@ -10,8 +10,8 @@ internal sealed class HistoryEndpoints(ConfigurationSource configuration, Histor
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/connections/{name}/backfill", BackfillAsync).WithSummary("Reads the vendor's history, or goes on with it").Needs(Role.Operator).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/connections/{name}/reconcile", ReconcileAsync).WithSummary("Reads now what has changed since the last reconciliation").Needs(Role.Operator).ProducesProblem(404).ProducesProblem(409);
+        routes.MapPost("/connections/{name}/backfill", BackfillAsync).WithSummary("Reads the vendor's history, or goes on with it").Needs(Role.Operator, "backfill_begun").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        routes.MapPost("/connections/{name}/reconcile", ReconcileAsync).WithSummary("Reads now what has changed since the last reconciliation").Needs(Role.Operator, "reconciliation_begun").ProducesProblem(404).ProducesProblem(409);
         routes.MapGet("/connections/{name}/history", List).WithSummary("Readings of the vendor's history, the newest first").Needs(Role.Viewer).ProducesProblem(400).ProducesProblem(404);
         routes.MapGet("/connections/{name}/history/{id:long}", Get).WithSummary("One reading; with the facts it told, when all of it is in the record").Needs(Role.Viewer).ProducesProblem(404);
         routes.MapGet("/connections/{name}/gaps", Gaps).WithSummary("What the webhooks of a connection missed").Needs(Role.Viewer).ProducesProblem(400).ProducesProblem(404);

@@ -4,8 +4,10 @@ using IntegrationHub.Hub.Contacts;
 namespace IntegrationHub.Hub.Api;
 
 /// <summary>An answer that writes its JSON itself.</summary>
-internal sealed class JsonResult(Action<Utf8JsonWriter> write, int statusCode = StatusCodes.Status200OK) : IResult
+internal sealed class JsonResult(Action<Utf8JsonWriter> write, int statusCode = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => statusCode;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = statusCode;

@@ -14,14 +14,14 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapDelete("/contacts/{id:guid}", EraseAsync).WithSummary("Erases a person: everything that is held of them, for good").Needs(Role.Admin).Produces(200, contentType: "application/json").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
+        routes.MapDelete("/contacts/{id:guid}", EraseAsync).WithSummary("Erases a person: everything that is held of them, for good").NeedsAndAudits(Role.Admin).Produces(200, contentType: "application/json").Produces(202, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
         routes.MapGet("/contacts/{id:guid}/export", ExportAsync).WithSummary("Everything that is held of a person, as JSON or as a page to read").Needs(Role.Admin).Produces(200, contentType: "application/json").ProducesProblem(404).ProducesProblem(410);
-        routes.MapGet("/audit", Audit).WithSummary("What was erased, exported and asked for, the newest first; without personal data").Needs(Role.Admin).Produces(200, contentType: "application/json").ProducesProblem(400);
+        routes.MapGet("/audit", Audit).WithSummary("What was changed, erased, exported and asked for, by whom, the newest first; without personal data").Needs(Role.Admin).Produces(200, contentType: "application/json").ProducesProblem(400);
     }
 
-    private async Task<IResult> EraseAsync(Guid id, string? author, CancellationToken cancellationToken)
+    private async Task<IResult> EraseAsync(Guid id, string? author, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await erasures.EraseAsync(id, Author(author), cancellationToken) is not { } outcome) return Missing();
+        if (await erasures.EraseAsync(id, Actor.Of(context, author), cancellationToken) is not { } outcome) return Missing();
         return new JsonResult(writer =>
         {
             writer.WriteStartObject();
@@ -33,13 +33,14 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
         }, outcome.IsFinished ? 200 : 202);
     }
 
-    private async Task<IResult> ExportAsync(Guid id, string? format, string? author, CancellationToken cancellationToken)
+    private async Task<IResult> ExportAsync(Guid id, string? format, string? author, HttpContext context, CancellationToken cancellationToken)
     {
         if (format is not (null or "json" or "html")) return Pages.Problem("format must be json or html.");
         if (database.Read(session => ContactCopy.Read(session, id)) is not { } copy) return Missing();
+        var actor = Actor.Of(context, author);
         await database.WriteAsync(session =>
         {
-            session.Audit(time.GetUtcNow(), AuditTables.Exported, Author(author), copy.Contact.Row.Id);
+            session.Audit(time.GetUtcNow(), AuditTables.Exported, actor.Who, copy.Contact.Row.Id, keyId: actor.KeyId);
             return 0;
         }, cancellationToken);
         var json = new ContactJson(new Survivorship(configuration.Current.Identity, database.Read(DecisionBook.Read)));
@@ -70,6 +71,9 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
         ContactJson.WriteTime(writer, "at", entry.At);
         writer.WriteString("what", entry.What);
         writer.WriteString("who", entry.Who);
+        if (entry.KeyId is { } key) writer.WriteString("key", key);
+        if (entry.Subject is { } subject) writer.WriteString("subject", subject);
+        if (entry.Outcome is { } done) writer.WriteString("outcome", done);
         if (entry.ContactId is { } contact) writer.WriteString("contactId", contact);
         if (entry.Connection is { } connection) writer.WriteString("connection", connection);
         if (entry.Events is { } events) writer.WriteNumber("events", events);
@@ -78,8 +82,6 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
         writer.WriteEndObject();
     }
 
-    private static string Author(string? given) => string.IsNullOrWhiteSpace(given) ? "api" : given;
-
     private static IResult Missing() => Results.Problem(statusCode: 404, detail: "There is no such contact.");
 
     /// <summary>A page that may load and run nothing: what it shows comes from outside.</summary>
@@ -87,8 +89,7 @@ internal sealed class PrivacyEndpoints(ErasureService erasures, IDatabase databa
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-            httpContext.Response.Headers.XContentTypeOptions = "nosniff";
+            httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             httpContext.Response.ContentType = "text/html; charset=utf-8";
             return httpContext.Response.WriteAsync(page, httpContext.RequestAborted);
         }

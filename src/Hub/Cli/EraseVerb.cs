@@ -26,7 +26,7 @@ internal static class EraseVerb
         {
             var contact = await FindAsync(api, who, cancellationToken);
             if (!yes && !Confirm(contact)) throw new VerbException("Nothing was erased.");
-            return await EraseAsync(api, contact.GetProperty("id").GetGuid(), author ?? "cli", cancellationToken);
+            return await EraseAsync(api, contact.GetProperty("id").GetGuid(), author ?? CommandUser.Name, cancellationToken);
         }
         catch (HttpRequestException exception)
         {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Api;
 using IntegrationHub.Hub.Configuration;
 
@@ -17,6 +18,7 @@ internal static class HubApi
         var key = options.AdminKey ?? (File.Exists(file) ? File.ReadAllText(file).Trim() : throw new VerbException($"There is no API key: set Hub:AdminKey, or Hub:DataDirectory to the folder with {Path.GetFileName(file)}."));
         var client = new HttpClient { BaseAddress = new Uri(options.Urls.Split(';')[0].TrimEnd('/') + "/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        client.DefaultRequestHeaders.Add(Actor.Header, Uri.EscapeDataString(CommandUser.Name));
         return client;
     }
 

@@ -28,6 +28,7 @@ internal static class HubCommand
             ExportVerb.Create(hub),
             EraseVerb.Create(hub),
             KeysVerb.Create(hub),
+            SecretsVerb.Create(hub),
             ConnectorsVerb.Create(hub),
         };
         root.SetAction((_, cancellationToken) => ServeVerb.RunAsync(hub, cancellationToken));

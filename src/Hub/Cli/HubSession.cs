@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using Microsoft.Extensions.Logging.Console;
 
@@ -32,6 +33,7 @@ internal sealed class HubSession : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            client.DefaultRequestHeaders.Add(Actor.Header, Uri.EscapeDataString(CommandUser.Name));
             return new HubSession(client, app);
         }
         catch

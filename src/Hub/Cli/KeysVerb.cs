@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IntegrationHub.Hub.Access;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
 using Spectre.Console;
 
@@ -44,6 +45,7 @@ internal static class KeysVerb
         await database.WriteAsync(session =>
         {
             session.InsertKey(key, name, role, TimeProvider.System.GetUtcNow(), CommandUser.Name);
+            session.Audit(TimeProvider.System.GetUtcNow(), "key_created", CommandUser.Name, subject: key.Id);
             return key.Id;
         }, cancellationToken);
         Console.WriteLine(key.Text);
@@ -64,7 +66,12 @@ internal static class KeysVerb
     private static async Task<int> RevokeAsync(string[] hub, string id, CancellationToken cancellationToken)
     {
         await using var database = Open(hub);
-        var revoked = await database.WriteAsync(session => session.RevokeKey(id, TimeProvider.System.GetUtcNow(), CommandUser.Name), cancellationToken)
+        var revoked = await database.WriteAsync(session =>
+        {
+            var found = session.RevokeKey(id, TimeProvider.System.GetUtcNow(), CommandUser.Name);
+            if (found is not null) session.Audit(TimeProvider.System.GetUtcNow(), "key_revoked", CommandUser.Name, subject: id);
+            return found;
+        }, cancellationToken)
             ?? throw new VerbException("There is no such key, or it is revoked already. 'keys list' shows the ids.");
         Console.WriteLine($"Key {revoked.Id} of {revoked.Name} is revoked.");
         return 0;

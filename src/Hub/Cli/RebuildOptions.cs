@@ -30,6 +30,7 @@ internal sealed class RebuildOptions
             Source = result.GetValue(from) == "inbox" ? RebuildSource.Inbox : RebuildSource.Events,
             Details = result.GetValue(details) is var number and >= 0 ? number : throw new VerbException("--details must be 0 or more."),
             ShowValues = result.GetValue(showValues),
+            Author = CommandUser.Name,
         };
     }
 

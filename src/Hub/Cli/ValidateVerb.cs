@@ -19,6 +19,7 @@ internal static class ValidateVerb
         var configuration = VerbOptions.Load(options);
         EditorSchemas.Write(configuration, options.DataDirectory);
         var enabled = configuration.Connections.Values.Count(connection => connection.Enabled);
+        foreach (var warning in configuration.Warnings) Console.Error.WriteLine($"warning: {warning}");
         Console.WriteLine($"{configuration.File} is valid: {configuration.Connections.Count} connections, {enabled} enabled{Declared(configuration)}.");
         return 0;
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using IntegrationHub.Connectors;
 using IntegrationHub.Connectors.Declarative;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal static class VerbOptions
     public static HubConfiguration Load(HubOptions options)
     {
         var file = Path.GetFullPath(options.ConnectorsFile);
-        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, Environment.GetEnvironmentVariable).Load(file, ConfigurationFiles.Of(file, options.DeclarationsFolder), before: null) switch
+        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, new SealedSecrets(options.DataDirectory).Find).Load(file, ConfigurationFiles.Of(file, options.DeclarationsFolder), before: null) switch
         {
             LoadResult.Loaded loaded => loaded.Configuration,
             LoadResult.Failed failed => throw new ConfigurationException(failed.Errors),

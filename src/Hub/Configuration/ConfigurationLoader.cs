@@ -62,7 +62,7 @@ internal sealed class ConfigurationLoader(ConnectorCatalog catalog, Func<string,
         var identity = new IdentityReader(variables, findings, names).Read(root["identity"]);
         if (findings.Any) return findings.Failed;
         return new LoadResult.Loaded(
-            new HubConfiguration { Connections = connections, Identity = identity, Catalog = declarations.Catalog, Declarations = declarations.Good, File = Path.GetFullPath(file) },
+            new HubConfiguration { Connections = connections, Identity = identity, Catalog = declarations.Catalog, Declarations = declarations.Good, Warnings = findings.Warnings, File = Path.GetFullPath(file) },
             Refused: []);
     }
 

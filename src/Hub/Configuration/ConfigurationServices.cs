@@ -1,4 +1,5 @@
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,8 @@ internal static class ConfigurationServices
         services.TryAddSingleton(ConnectorCatalog.BuiltIn);
         services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
-        services.AddSingleton(provider => new ConfigurationLoader(provider.GetRequiredService<ConnectorCatalog>(), Environment.GetEnvironmentVariable));
+        services.AddSingleton(provider => new ConfigurationLoader(
+            provider.GetRequiredService<ConnectorCatalog>(), new SealedSecrets(provider.GetRequiredService<IOptions<HubOptions>>().Value.DataDirectory).Find));
         services.AddSingleton(provider => new ConfigurationSource(
             provider.GetRequiredService<ConfigurationLoader>(),
             provider.GetRequiredService<IOptions<HubOptions>>().Value.ConnectorsFile,

@@ -74,6 +74,7 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
     private Connection? Bind(string name, ConnectorDescription connector, bool enabled, ReconcileSchedule reconcile, JObject settings)
     {
         var known = connector.Settings.Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
+        WarnOfSecrets(connector, settings);
         var unresolved = settings.Properties().Where(member => !variables.Resolve(member.Value, enabled)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
         var unknown = settings.Properties().Where(member => !known.Contains(member.Name)).Select(member => member.Path).ToHashSet(StringComparer.Ordinal);
         var bound = connector.Bind(settings, out var errors);
@@ -89,6 +90,18 @@ internal sealed class ConnectionReader(ConnectorCatalog catalog, Variables varia
             Reconcile = reconcile,
             Fingerprint = Fingerprint(connector, enabled, settings),
         };
+    }
+
+    // A public key is no secret, and an empty text no value.
+    private void WarnOfSecrets(ConnectorDescription connector, JObject settings)
+    {
+        foreach (var setting in connector.Settings.Where(setting => setting.IsSecret && !setting.Rules.OfType<EcdsaKeysAttribute>().Any()))
+        {
+            if (settings[setting.Name] is not { } token) continue;
+            IEnumerable<JToken> texts = token is JContainer container ? container.Descendants() : [token];
+            foreach (var text in texts.Where(text => text is JValue { Value: string { Length: > 0 } value } && !value.Contains("${", StringComparison.Ordinal)))
+                findings.Warn(text, "holds a secret that whoever reads the file can read; write ${NAME}, and set the environment variable or seal the secret with 'secrets set NAME'");
+        }
     }
 
     private object? TryCreate(ConnectorDescription connector, ConnectorSettings bound, JObject settings)

@@ -18,6 +18,9 @@ internal sealed class HubConfiguration
     /// <summary>The declarations of one's own, by the names of their files.</summary>
     public FrozenDictionary<string, Declaration> Declarations { get; init; } = FrozenDictionary<string, Declaration>.Empty;
 
+    /// <summary>What works, and should not stay as it is: secrets that stand in the file.</summary>
+    public IReadOnlyList<ConfigurationError> Warnings { get; init; } = [];
+
     /// <summary>Full path of the file.</summary>
     public required string File { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed partial class Variables(Func<string, string?> environment, Findi
         return match.Groups["default"] is { Success: true } byDefault ? byDefault.Value : null;
     }
 
-    private static string Unset(string name) => $"environment variable {name} is not set; set it, or give a default with ${{{name}:-…}}";
+    private static string Unset(string name) => $"environment variable {name} is not set; set it, seal it with 'secrets set {name}', or give a default with ${{{name}:-…}}";
 
     private static string Malformed(string rest) => rest.Contains('}', StringComparison.Ordinal)
         ? "holds a ${ that names no variable; write ${NAME} or ${NAME:-default} with a name of letters, digits and underscores and no ${ in the default, or $${ for a literal ${"

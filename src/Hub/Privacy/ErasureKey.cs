@@ -21,7 +21,7 @@ internal sealed class ErasureKey(byte[] key)
         if (!File.Exists(file))
         {
             if (isNeeded) throw new StorageException($"{file} is missing. Without it the hub does not recognise who was erased, and would let them come back. Restore it from the backup of the data directory.", new FileNotFoundException(file));
-            Create(file);
+            PrivateFile.Create(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
         }
         return new ErasureKey(Convert.FromHexString(File.ReadAllText(file).Trim()));
     }
@@ -31,12 +31,4 @@ internal sealed class ErasureKey(byte[] key)
 
     /// <summary>16 bytes that stand for an event.</summary>
     public byte[] Hash(Guid eventId) => HMACSHA256.HashData(key, eventId.ToDb())[..16];
-
-    private static void Create(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
-    }
 }

@@ -15,8 +15,8 @@ internal sealed class ErasureMaker(DbSession session, HubConfiguration configura
 
     /// <summary>Erases a contact.</summary>
     /// <returns>The erasure, and what is to be published after the commit.</returns>
-    public (long Key, List<OutboxMessage> Messages) OfContact(long contactKey, string author) =>
-        OfPeople([contactKey], [], time.GetUtcNow(), [], author);
+    public (long Key, List<OutboxMessage> Messages) OfContact(long contactKey, string author, string? keyId = null) =>
+        OfPeople([contactKey], [], time.GetUtcNow(), [], author, keyId);
 
     /// <summary>Does what a tool asks for. Who is named now is erased wholly; an identifier that names nobody yet is remembered.</summary>
     public List<OutboxMessage> OfRequest(ErasureRequested request)
@@ -34,7 +34,7 @@ internal sealed class ErasureMaker(DbSession session, HubConfiguration configura
         return [];
     }
 
-    private (long Key, List<OutboxMessage> Messages) OfPeople(IReadOnlyList<long> contacts, IEnumerable<string> further, DateTimeOffset until, IEnumerable<Guid> requests, string who)
+    private (long Key, List<OutboxMessage> Messages) OfPeople(IReadOnlyList<long> contacts, IEnumerable<string> further, DateTimeOffset until, IEnumerable<Guid> requests, string who, string? keyId = null)
     {
         HashSet<string> names = [.. contacts.SelectMany(session.NodeNamesOf), .. further];
         var groups = Groups(names);
@@ -55,7 +55,7 @@ internal sealed class ErasureMaker(DbSession session, HubConfiguration configura
         session.KeepTerms(erasure, new ErasureTerms { Values = [.. effect.Values.Union(Values(names))], Nodes = [.. names] });
         session.CountErased(erasure, effect.Events, effect.Deliveries);
         var requested = requests.Select(request => (Guid?)request).FirstOrDefault();
-        foreach (var contact in erased.Select(id => (Guid?)id).DefaultIfEmpty()) session.Audit(time.GetUtcNow(), AuditTables.Erased, who, contact, erasure, contact is null ? requested : null);
+        foreach (var contact in erased.Select(id => (Guid?)id).DefaultIfEmpty()) session.Audit(time.GetUtcNow(), AuditTables.Erased, who, contact, erasure, contact is null ? requested : null, keyId);
         return (erasure, messages);
     }
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Storage;
@@ -13,12 +14,12 @@ internal sealed class ErasureService(IDatabase database, ConfigurationSource con
 
     /// <summary>Erases a contact and waits a while until nothing is left of it. When it is not finished by then, it goes on by itself, also after a crash.</summary>
     /// <returns>What was erased; null when there is no such contact.</returns>
-    public async Task<ErasureOutcome?> EraseAsync(Guid id, string author, CancellationToken cancellationToken)
+    public async Task<ErasureOutcome?> EraseAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var made = await database.WriteRecordAsync(session =>
         {
             if (session.IsErased(id) || session.ContactById(id) is not { } contact) return ((Guid Contact, long Key, List<OutboxMessage> Messages)?)null;
-            var (erasure, messages) = new ErasureMaker(session, configuration.Current, key, time).OfContact(contact.Row.Key, author);
+            var (erasure, messages) = new ErasureMaker(session, configuration.Current, key, time).OfContact(contact.Row.Key, actor.Who, actor.KeyId);
             return (contact.Row.Id, erasure, messages);
         }, cancellationToken);
         if (made is not { } erased) return null;

@@ -1,3 +1,4 @@
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Contacts;
 using IntegrationHub.Hub.Decisions;
@@ -24,6 +25,9 @@ internal sealed record RebuildPlan
 
     /// <summary>Whether values of fields are shown; otherwise only their names.</summary>
     public required bool ShowValues { get; init; }
+
+    /// <summary>Who has it applied, for the audit.</summary>
+    public string Author { get; init; } = "cli";
 }
 
 /// <summary>Works the record out afresh in a shadow, tells what differs from the live one, and makes that equal. The hub can serve meanwhile.</summary>
@@ -33,6 +37,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
 {
     private const int MaxBeginnings = 5;
     private const int MaxPasses = 5;
+    private const string Applied = "rebuild_applied";
 
     // What is left after this many is caught up with while the snapshot is held.
     private const int CaughtUp = 1000;
@@ -77,6 +82,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
         await using var database = plan.Live.OpenBeside();
         using var rebuilt = shadow.OpenReader();
         if (rebuilt is null) return;
+        var line = await database.WriteAsync(session => session.BeginAudit(time.GetUtcNow(), Applied, plan.Author, null, null), cancellationToken);
         using var progress = count("applied", findings.Differences.Count + findings.Deliveries.Count);
         foreach (var difference in findings.Differences)
         {
@@ -92,6 +98,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
             }, cancellationToken);
             progress.Step();
         }
+        await database.WriteAsync(session => session.EndAudit(line, Applied, $"{findings.Differences.Count} parts, {findings.Deliveries.Count} deliveries", AuditFilter.Done), cancellationToken);
     }
 
     /// <summary>Removes the shadow: it is of no more use.</summary>

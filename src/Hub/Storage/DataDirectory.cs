@@ -20,15 +20,7 @@ internal sealed class DataDirectory : IDisposable
     /// <exception cref="StorageException">It can't be written, or another hub holds it.</exception>
     public static DataDirectory Hold(string path, bool isShared = false)
     {
-        var full = System.IO.Path.GetFullPath(path);
-        try
-        {
-            Directory.CreateDirectory(full);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException($"The data directory {full} can't be created: {exception.Message} Set Hub:DataDirectory to a folder that the hub may write.", exception);
-        }
+        var full = Create(path);
         if (isShared) return new DataDirectory(full, null);
         try
         {
@@ -41,6 +33,24 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException exception)
         {
             throw new StorageException($"Another hub already uses the data directory {full}. Stop it, or set Hub:DataDirectory to another folder.", exception);
+        }
+    }
+
+    /// <summary>Creates the folder when absent, for its owner alone. One that is there stays as it is.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="StorageException">It can't be created.</exception>
+    public static string Create(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows() || Directory.Exists(full)) Directory.CreateDirectory(full);
+            else Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return full;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data directory {full} can't be created: {exception.Message} Set Hub:DataDirectory to a folder that the hub may write.", exception);
         }
     }
 

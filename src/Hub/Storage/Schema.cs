@@ -236,7 +236,10 @@ internal static class Schema
             who text not null,
             contact_id blob,
             erasure_key integer references erasure,
-            event_id blob unique) strict;
+            event_id blob unique,
+            key_id text,
+            subject text,
+            outcome text) strict;
         create index audit_contact on audit (contact_id) where contact_id is not null;
 
         create table outbox (

@@ -144,12 +144,14 @@ internal sealed class SqliteDatabase : IDatabase
         var writer = new SqliteConnection(connectionString);
         try
         {
+            // The log and its index take the mode of the file.
+            PrivateFile.Touch(file);
             writer.Open();
             Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;" + durability);
             SqliteSchema.Migrate(writer, file);
             return new SqliteDatabase(file, connectionString, writer, checkpointed);
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
             writer.Dispose();
             throw new StorageException($"The database {file} can't be opened: {exception.Message}", exception);

@@ -19,6 +19,7 @@ internal static class SqliteScheduleFile
         if (!IsSound(connectionString))
         {
             foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"]) File.Delete(file + suffix);
+            PrivateFile.Touch(file);
             using var created = Session(connectionString);
             created.Execute("pragma user_version = 1");
         }

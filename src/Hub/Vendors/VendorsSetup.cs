@@ -1,3 +1,5 @@
+using IntegrationHub.Hub.Storage;
+
 namespace IntegrationHub.Hub.Vendors;
 
 /// <summary>The vendors' APIs.</summary>
@@ -7,7 +9,7 @@ internal static class VendorsSetup
     {
         services.AddSingleton<ConnectionTroubles>();
         services.AddSingleton<CallBudgets>();
-        services.AddSingleton<TokenSeal>();
+        services.AddSingleton(provider => new TokenSeal(provider.GetRequiredService<DataDirectory>()));
         services.AddSingleton<TokenStore>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<AccessTokens>();

@@ -16,6 +16,9 @@ public sealed class AccessRulesTests
         app.MapGet("/pages", () => "");
         app.MapGet("/api/open", () => "").NeedsNoKey();
         app.MapPost("/api/contacts", () => "").Needs(Role.Viewer);
+        app.MapPost("/api/replay", () => "").Needs(Role.Operator);
+        app.MapPost("/api/repair", () => "").Needs(Role.Operator, "repaired");
+        app.MapDelete("/api/person", () => "").NeedsAndAudits(Role.Admin);
         app.Map("/api/anything", () => "").Needs(Role.Viewer);
         var exception = Assert.Throws<InvalidOperationException>(app.RequireAccess);
         Assert.Equal(
@@ -24,6 +27,7 @@ public sealed class AccessRulesTests
             + "HTTP: GET /pages does not declare who may call it: add Needs or NeedsNoKey where it is mapped; "
             + "HTTP: GET /api/open is a part of the API and needs no key; "
             + "HTTP: POST /api/contacts can change something and lets viewers in; "
+            + "HTTP: POST /api/replay can change something and the audit would not tell: say what it changes; "
             + "/api/anything can change something and lets viewers in.",
             exception.Message);
     }

@@ -130,10 +130,10 @@ public sealed class ConfigurationErrorTests
     [Fact]
     public void Unknown_or_missing_connector_is_an_error() => Assert.Equal($$"""
         connectors.json:2: connections.a.connector: is not a connector; did you mean "testshop"?
-        connectors.json:2: connections.a.settings.account: environment variable ACCOUNT is not set; set it, or give a default with ${ACCOUNT:-…}
+        connectors.json:2: connections.a.settings.account: environment variable ACCOUNT is not set; set it, seal it with 'secrets set ACCOUNT', or give a default with ${ACCOUNT:-…}
         connectors.json:3: connections.b.connector: connector is required; write one of {{Connectors}}
         connectors.json:4: connections.c.connector: is not a connector; did you mean "testcrm"?
-        connectors.json:5: connections.d.connector: environment variable KIND is not set; set it, or give a default with ${KIND:-…}
+        connectors.json:5: connections.d.connector: environment variable KIND is not set; set it, seal it with 'secrets set KIND', or give a default with ${KIND:-…}
         """, Loading.Errors("""
         {"connections": {
           "a": {"connector": "testshp", "settings": {"account": "${ACCOUNT}"}},
@@ -157,13 +157,13 @@ public sealed class ConfigurationErrorTests
 
     [Fact]
     public void Unset_and_empty_variables_are_errors_on_their_lines() => Assert.Equal("""
-        connectors.json:3: connections.shop.settings.webhookSecret[0]: environment variable SHOP_EU_SECRET is not set; set it, or give a default with ${SHOP_EU_SECRET:-…}
-        connectors.json:4: connections.shop.settings.webhookSecret[1]: environment variable EMPTY is not set; set it, or give a default with ${EMPTY:-…}
-        connectors.json:4: connections.shop.settings.webhookSecret[1]: environment variable OTHER is not set; set it, or give a default with ${OTHER:-…}
-        connectors.json:5: connections.shop.settings.site: environment variable SITE is not set; set it, or give a default with ${SITE:-…}
-        connectors.json:6: connections.shop.settings.nose: environment variable NOTE is not set; set it, or give a default with ${NOTE:-…}
+        connectors.json:3: connections.shop.settings.webhookSecret[0]: environment variable SHOP_EU_SECRET is not set; set it, seal it with 'secrets set SHOP_EU_SECRET', or give a default with ${SHOP_EU_SECRET:-…}
+        connectors.json:4: connections.shop.settings.webhookSecret[1]: environment variable EMPTY is not set; set it, seal it with 'secrets set EMPTY', or give a default with ${EMPTY:-…}
+        connectors.json:4: connections.shop.settings.webhookSecret[1]: environment variable OTHER is not set; set it, seal it with 'secrets set OTHER', or give a default with ${OTHER:-…}
+        connectors.json:5: connections.shop.settings.site: environment variable SITE is not set; set it, seal it with 'secrets set SITE', or give a default with ${SITE:-…}
+        connectors.json:6: connections.shop.settings.nose: environment variable NOTE is not set; set it, seal it with 'secrets set NOTE', or give a default with ${NOTE:-…}
         connectors.json:6: connections.shop.settings.nose: is not a setting here; did you mean "note"?
-        connectors.json:7: identity.blockedEmails[0]: environment variable MAIL is not set; set it, or give a default with ${MAIL:-…}
+        connectors.json:7: identity.blockedEmails[0]: environment variable MAIL is not set; set it, seal it with 'secrets set MAIL', or give a default with ${MAIL:-…}
         """, Loading.Errors("""
         {"connections": {"shop": {"connector": "testshop", "settings": {
           "webhookSecret": [
