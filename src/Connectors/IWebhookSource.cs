@@ -40,6 +40,15 @@ public interface IWebhookSource
     /// <summary>Whether the vendor has no id of a delivery and sends the same body for different changes, because it only says that something changed. Each request is then a delivery of its own: a retry is not recognised, and tells nothing new.</summary>
     bool RepeatsBodies => false;
 
+    /// <summary>Names what a request tells besides its body, such as the topic, where the body is one of a kind because a version or time stands in it: the same body under this name then tells nothing new, and is a replay even under another id. Null where the same body may tell something new. Never throws.</summary>
+    string? ReplayName(WebhookRequest request) => null;
+
+    /// <summary>Whether it reads bodies that come packed (<c>Content-Encoding</c>): within bounds of its own. Elsewhere such a request is answered 415.</summary>
+    bool ReadsPackedBodies => false;
+
+    /// <summary>How many requests one address may send in a minute with the proof that this one carries; null without limit. For proofs that anybody can have, such as a key in a page.</summary>
+    int? RequestsPerMinute(WebhookRequest request) => null;
+
     /// <summary>Turns a verified delivery into facts.</summary>
     /// <exception cref="PayloadException">The delivery can't be read; the hub quarantines it with the path and the problem.</exception>
     Normalization Normalize(WebhookDelivery delivery) => Topics.Normalize(Topic(delivery), delivery);

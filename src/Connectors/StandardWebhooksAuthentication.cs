@@ -29,6 +29,9 @@ public sealed class StandardWebhooksAuthentication(Secrets secrets, StandardWebh
     public override TimeSpan? ReplayWindow => Tolerance;
 
     /// <inheritdoc/>
+    public override ReplayDefence ReplayDefence => ReplayDefence.SignedId;
+
+    /// <inheritdoc/>
     public override string Description => $"HMAC-SHA-256 of id, time and body, base64, header {SignatureHeader}";
 
     /// <summary>The header with the id of the delivery, the same on a retry.</summary>

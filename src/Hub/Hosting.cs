@@ -79,7 +79,15 @@ internal static class Hosting
     private static void Limit(KestrelServerOptions kestrel, IOptions<HubOptions> options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        limits.MaxConcurrentConnections = options.Value.MaxConnections;
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 100;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
     // Whatever is wrong shows now, before anything listens.

@@ -42,6 +42,11 @@ internal sealed class SegmentAuthentication(SegmentSettings settings, SegmentEve
     /// <summary>The body unpacked, so that an erasure finds what is in it, and without the servers' keys.</summary>
     public override ReadOnlyMemory<byte> WithoutProof(ReadOnlyMemory<byte> body) => SegmentBody.Unpack(body) is { } text ? SegmentBody.Blank(text, settings.WebhookToken) : body;
 
+    /// <summary>Whether an accepted request was accepted for its browser key alone.</summary>
+    public bool IsByBrowserKey(WebhookRequest request) =>
+        settings.BrowserKeys.Count > 0 && SegmentBody.Unpack(request.Body) is { } body && VerifySignature(request, body) is not Verification.Accepted
+        && WriteKey(request, body) is { } key && !IsAmong(settings.WebhookToken, key);
+
     private Verification? VerifySignature(WebhookRequest request, ReadOnlyMemory<byte> body)
     {
         if (signature is null || request.Header(SignatureHeader) is null) return null;

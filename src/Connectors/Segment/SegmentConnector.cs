@@ -13,6 +13,8 @@ public sealed class SegmentConnector : IRoutedSource
     private readonly SegmentEventNames names;
     private readonly SegmentTopics topics;
     private readonly SegmentCors cors;
+    private readonly SegmentAuthentication authentication;
+    private readonly int browserRate;
 
     /// <summary>Creates the connector for one website or app.</summary>
     public SegmentConnector(SegmentSettings settings)
@@ -20,14 +22,21 @@ public sealed class SegmentConnector : IRoutedSource
         names = new SegmentEventNames(settings.EventNames);
         topics = new SegmentTopics(settings);
         cors = new SegmentCors(settings.AllowedOrigins);
-        Authentication = new SegmentAuthentication(settings, names, cors);
+        authentication = new SegmentAuthentication(settings, names, cors);
+        browserRate = settings.BrowserRequestsPerMinute;
     }
 
     /// <inheritdoc/>
-    public WebhookAuthentication Authentication { get; }
+    public WebhookAuthentication Authentication => authentication;
 
     /// <inheritdoc/>
     public TopicTable Topics => topics.Table;
+
+    /// <summary>Libraries pack batches with gzip.</summary>
+    public bool ReadsPackedBodies => true;
+
+    /// <summary>A browser's key stands in pages: whoever copies it must not fill the inbox.</summary>
+    public int? RequestsPerMinute(WebhookRequest request) => authentication.IsByBrowserKey(request) ? browserRate : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Roots => SegmentRoutes.Roots;

@@ -18,6 +18,11 @@ public sealed record SegmentSettings : ConnectorSettings, IValidatableObject
     /// <value>Default none.</value>
     public IReadOnlyList<string> BrowserKeys { get; init; } = [];
 
+    /// <summary>How many requests one address may send in a minute with a browser key; more are answered 429. Offices and mobile networks share addresses.</summary>
+    /// <value>1 to 100000, default 300.</value>
+    [Range(1, 100_000, ErrorMessage = "must be from 1 to 100000 requests a minute")]
+    public int BrowserRequestsPerMinute { get; init; } = 300;
+
     /// <summary>The shared secret of Segment's Webhooks destination, where that sends here too; a list while it is being changed.</summary>
     [Secret]
     public Secrets? WebhookSecret { get; init; }

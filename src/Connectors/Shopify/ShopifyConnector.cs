@@ -33,6 +33,9 @@ public sealed class ShopifyConnector(ShopifySettings settings) : IWebhookSource,
     /// <inheritdoc/>
     public string? DeliveryId(WebhookRequest request) => request.Header(ShopifyHeaders.WebhookId);
 
+    /// <summary>The id is not signed, and neither is the topic. The objects tell when they were changed; a deletion tells its id alone.</summary>
+    public string? ReplayName(WebhookRequest request) => JsonPeek.Text(request.Body.Span, "updated_at") is null ? null : request.Header(ShopifyHeaders.Topic);
+
     /// <inheritdoc/>
     public Verification Verify(WebhookRequest request)
     {

@@ -36,6 +36,9 @@ public sealed class WooCommerceConnector(WooCommerceSettings settings) : IWebhoo
     public string? DeliveryId(WebhookRequest request) =>
         $"{request.Header(TopicHeader)} {request.Header(DeliveryHeader)} {Convert.ToHexStringLower(SHA256.HashData(request.Body.Span))}";
 
+    /// <summary>The id is not signed, and neither is the topic. The objects tell when they were changed; a deletion tells its id alone, and an order can be restored and deleted again.</summary>
+    public string? ReplayName(WebhookRequest request) => JsonPeek.Text(request.Body.Span, "date_modified_gmt") is null ? null : request.Header(TopicHeader);
+
     /// <summary>When a webhook is activated a ping comes without a signature, and only status 200 will do.</summary>
     public Verification Verify(WebhookRequest request)
     {

@@ -60,3 +60,13 @@ internal sealed class HubOptions
     [Range(Kibibyte, 100 * Mebibyte, ErrorMessage = "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
     public int MaxBodyBytes { get; init; } = 10 * Mebibyte;
 }
+
+    /// <summary>What all bodies that are being read and stored may take together; beyond it requests are answered 503.</summary>
+    /// <value>MiB, 16 to 65536, default 256.</value>
+    [Range(16, 65_536, ErrorMessage = "Hub:MaxBodiesMebibytes must be from 16 to 65536")]
+    public int MaxBodiesMebibytes { get; init; } = 256;
+
+    /// <summary>Connections that are open at the same time; further ones are closed.</summary>
+    /// <value>10 to 1000000, default 5000.</value>
+    [Range(10, 1_000_000, ErrorMessage = "Hub:MaxConnections must be from 10 to 1000000")]
+    public int MaxConnections { get; init; } = 5000;

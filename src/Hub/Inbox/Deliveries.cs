@@ -10,6 +10,9 @@ internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset
 {
     public DeliveryOrigin Origin { get; init; }
 
+    /// <summary>What was signed, and until when it is remembered; null where a repetition is known by <see cref="Key"/> alone.</summary>
+    public Nonce? Nonce { get; init; }
+
     /// <summary>An object that was read from the vendor. Read again without a change it is a duplicate.</summary>
     public static NewDelivery Of(string connection, VendorObject read, DeliveryOrigin origin, DateTimeOffset at)
     {
@@ -25,6 +28,10 @@ internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset
         { Origin = origin };
     }
 }
+
+/// <summary>16 bytes that stand for what was signed.</summary>
+/// <param name="ExpiresAt">When it may be forgotten.</param>
+internal sealed record Nonce(byte[] Hash, DateTimeOffset ExpiresAt);
 
 /// <summary>How a delivery came. The numbers are stored.</summary>
 internal enum DeliveryOrigin

@@ -143,6 +143,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long? claimant)
     {
+        if (delivery.Nonce is { } nonce && session.KnowsNonce(delivery.Connection, nonce, delivery.ReceivedAt)) return new AppendOutcome.Duplicate();
         var id = session.First(
             """
             insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
@@ -155,6 +156,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);
             return new AppendOutcome.Duplicate();
         }
+        if (delivery.Nonce is { } signed) session.KeepNonce(delivery.Connection, signed);
         session.Post("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
             ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));
         return new AppendOutcome.Accepted(id.Value);

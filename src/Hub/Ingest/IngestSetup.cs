@@ -10,7 +10,10 @@ internal static class IngestSetup
     public static void AddIngest(this IServiceCollection services)
     {
         services.AddSingleton<WebhookEndpoint>();
+        services.AddSingleton<SenderChecks>();
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<RefusalCounter>();
+        services.AddHostedService<NonceCleaning>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusalCounter>());
     }
 

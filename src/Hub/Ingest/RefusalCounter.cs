@@ -7,8 +7,11 @@ namespace IntegrationHub.Hub.Ingest;
 internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILogger<RefusalCounter> logger) : BackgroundService
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string Connection, string Reason), int> counts = new();
+    private readonly Dictionary<(string Connection, string Reason), int> untold = [];
+    private long toldAt;
 
     public void Count(string connection, string reason) => counts.AddOrUpdate((connection, reason), 1, (_, count) => count + 1);
 
@@ -26,12 +29,27 @@ internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILog
         using var timer = new PeriodicTimer(FlushInterval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await FlushAsync();
+                Tell();
+            }
         }
         catch (OperationCanceledException)
         {
             await FlushAsync();
+            toldAt = 0;
+            Tell();
         }
+    }
+
+    // The first refusal is told at once, and those that follow once a minute.
+    private void Tell()
+    {
+        if (untold.Count == 0 || (toldAt != 0 && time.GetElapsedTime(toldAt) < BetweenLines)) return;
+        foreach (var (key, count) in untold) Log.Refused(logger, count, key.Connection, key.Reason);
+        untold.Clear();
+        toldAt = time.GetTimestamp();
     }
 
     private async Task FlushAsync()
@@ -39,7 +57,7 @@ internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILog
         foreach (var key in counts.Keys)
         {
             if (!counts.TryRemove(key, out var count)) continue;
-            Log.Refused(logger, count, key.Connection, key.Reason);
+            untold[key] = untold.GetValueOrDefault(key) + count;
             try
             {
                 await database.WriteAsync(session => session.Execute(

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,18 +8,19 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>Receives webhooks: verifies the sender, stores the delivery, and only then answers with success.</summary>
 internal sealed class WebhookEndpoint(
-    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals,
+    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals, SenderChecks senders, BodyBudget bodies,
     IOptions<HubOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int SecondsUntilEnabled = 300;
     private const int SecondsUntilStored = 30;
+    private const int SecondsUntilRoom = 5;
+    private const int SecondsUntilCounted = 60;
 
     public async Task HandleAsync(HttpContext context, string name, string? token)
     {
@@ -31,9 +34,10 @@ internal sealed class WebhookEndpoint(
             await WebhookAnswers.ProblemAsync(context, 503, "The connection is switched off.", SecondsUntilEnabled);
             return;
         }
-        if (await ReadBodyAsync(context, source, token) is not { } body) return;
+        using var reader = new BodyReader(context, bodies, options, time);
+        if (await ReadBodyAsync(context, reader, source, token) is not { } body) return;
         var request = Request(context, token, body);
-        await AnswerAsync(context, new Candidate(name, source), request, source.Verify(request));
+        await AnswerAsync(context, new Candidate(name, source), request, await senders.VerifyAsync(context, name, () => source.Verify(request), verification => verification));
     }
 
     /// <summary>A request to a path that connectors serve besides their webhook address. The first connection that accepts the sender takes it.</summary>
@@ -47,11 +51,17 @@ internal sealed class WebhookEndpoint(
             await WebhookAnswers.ProblemAsync(context, 404, "There is nothing here.");
             return;
         }
-        if (await ReadBodyAsync(context, candidates[0].Source, null) is not { } body) return;
+        using var reader = new BodyReader(context, bodies, options, time);
+        if (await ReadBodyAsync(context, reader, candidates[0].Source, null) is not { } body) return;
         var request = Request(context, null, body) with { Path = context.Request.Path.Value };
-        var verified = candidates.Select(candidate => (Candidate: candidate, Verification: candidate.Source.Verify(request))).ToList();
-        var (chosen, verification) = verified.Find(tried => tried.Verification is not Verification.Rejected) is { Candidate: not null } accepted ? accepted : verified[0];
+        var (chosen, verification) = await senders.VerifyAsync(context, "/" + root, () => VerifyBy(candidates, request), tried => tried.Verification);
         await AnswerAsync(context, chosen, request, verification);
+    }
+
+    private static (Candidate Candidate, Verification Verification) VerifyBy(List<Candidate> candidates, WebhookRequest request)
+    {
+        var verified = candidates.Select(candidate => (Candidate: candidate, Verification: candidate.Source.Verify(request))).ToList();
+        return verified.Find(tried => tried.Verification is not Verification.Rejected) is { Candidate: not null } accepted ? accepted : verified[0];
     }
 
     private async Task AnswerAsync(HttpContext context, Candidate chosen, WebhookRequest request, Verification verification)
@@ -65,6 +75,9 @@ internal sealed class WebhookEndpoint(
             case Verification.Rejected rejected:
                 refusals.Count(chosen.Connection, rejected.Reason);
                 await AnswerAsync(context, chosen.Source, WebhookOutcome.Rejected, request, () => WebhookAnswers.ProblemAsync(context, 401, $"The sender could not be verified: {rejected.Reason}."));
+                break;
+            case Verification.Accepted when chosen.Source.RequestsPerMinute(request) is { } rate && !senders.TryCount(context, chosen.Connection, rate):
+                await WebhookAnswers.ProblemAsync(context, 429, "Too many requests came from this address.", SecondsUntilCounted);
                 break;
             case Verification.Accepted when chosen.Source.Methods.Contains(request.Method, StringComparer.Ordinal):
                 await StoreAsync(context, chosen, request);
@@ -85,7 +98,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body));
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Nonce = NonceOf(source, request) };
         var place = inFlight.Reserve(name, delivery.Body.Length);
         try
         {
@@ -131,45 +144,38 @@ internal sealed class WebhookEndpoint(
         };
     }
 
-    /// <returns>The body, or null when it is too large or broken off; then the answer is given.</returns>
-    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, IWebhookSource source, string? token)
+    /// <returns>The body, or null when it can't be had; then the answer is given.</returns>
+    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, BodyReader reader, IWebhookSource source, string? token)
     {
-        var limit = options.Value.MaxBodyBytes;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
-        if (context.Request.ContentLength > limit)
+        // What is packed would be verified, stored and read as it is not meant: only a connector that unpacks bodies gets them.
+        if (!source.ReadsPackedBodies && context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
         {
-            await TooLargeAsync();
+            context.Response.Headers.AcceptEncoding = "identity";
+            await WebhookAnswers.ProblemAsync(context, 415, "The body is packed (Content-Encoding), which this tool never does.");
             return null;
         }
-        try
+        switch (await reader.ReadAsync())
         {
-            return await ReadToEndAsync(context.Request, context.RequestAborted);
+            case BodyRead.Whole whole:
+                return whole.Body;
+            case BodyRead.TooLarge:
+                var request = Request(context, token, default);
+                WebhookAnswers.SetHeaders(context, source.AnswerHeaders(request));
+                await AnswerAsync(context, source, WebhookOutcome.TooLarge, request, () => WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {options.Value.MaxBodyBytes} bytes."));
+                return null;
+            case BodyRead.TooSlow:
+                context.Response.Headers.Connection = "close";
+                await WebhookAnswers.ProblemAsync(context, 408, $"The body did not come to its end in {BodyReader.Patience.TotalSeconds} seconds.");
+                return null;
+            case BodyRead.NoRoom:
+                await WebhookAnswers.ProblemAsync(context, 503, "The hub is reading as many bodies as it has room for; send it again.", SecondsUntilRoom);
+                return null;
+            case BodyRead.Malformed malformed:
+                await WebhookAnswers.ProblemAsync(context, malformed.Status, "The request is malformed.");
+                return null;
+            default:
+                throw new UnreachableException();
         }
-        catch (BadHttpRequestException exception)
-        {
-            await (exception.StatusCode == 413 ? TooLargeAsync() : WebhookAnswers.ProblemAsync(context, exception.StatusCode, "The request is malformed."));
-            return null;
-        }
-
-        Task TooLargeAsync()
-        {
-            var request = Request(context, token, default);
-            WebhookAnswers.SetHeaders(context, source.AnswerHeaders(request));
-            return AnswerAsync(context, source, WebhookOutcome.TooLarge, request, () => WebhookAnswers.ProblemAsync(context, 413, $"The body is larger than {limit} bytes."));
-        }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength is { } length)
-        {
-            var exact = new byte[length];
-            await request.Body.ReadExactlyAsync(exact, cancellationToken);
-            return exact;
-        }
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
-        return buffer.ToArray();
     }
 
     // The vendor's id of the delivery, or the body itself where it has none, with the arrival where even that is not its own; the first letter keeps them apart.
@@ -182,6 +188,14 @@ internal sealed class WebhookEndpoint(
             (null, true) => [(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks), .. request.Body.Span],
         };
         return SHA256.HashData(name)[..16];
+    }
+
+    // An id that stands without the headers stands in the body, which is signed; another one could be put in its place.
+    private static Nonce? NonceOf(IWebhookSource source, WebhookRequest request)
+    {
+        if (source.Authentication.ReplayMemory is not { } memory || source.ReplayName(request) is not { } name || source.DeliveryId(request) is not { } id) return null;
+        if (source.DeliveryId(request with { Headers = ReadOnlyDictionary<string, string>.Empty }) == id) return null;
+        return new Nonce(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{name}\n"), .. request.Body.Span])[..16], request.ReceivedAt + memory);
     }
 
     private sealed record Candidate(string Connection, IWebhookSource Source);

@@ -257,6 +257,13 @@ internal static class Schema
             used_at integer,
             revoked_at integer,
             revoked_by text) strict, without rowid;
+
+        create table nonce (
+            connection text not null,
+            hash blob not null,
+            expires_at integer not null,
+            primary key (connection, hash)) strict, without rowid;
+        create index nonce_expires on nonce (expires_at);
         """,
     ];
 
