@@ -47,6 +47,7 @@ internal static class Hosting
         builder.Services.AddAccess();
         builder.Services.AddApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddSecretAddresses();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
         customize?.Invoke(builder);
         var app = builder.Build();
@@ -96,16 +97,18 @@ internal static class Hosting
         var options = app.Services.GetRequiredService<IOptions<HubOptions>>().Value;
         app.Services.GetRequiredService<ConfigurationSource>();
         app.Services.GetRequiredService<DataDirectory>();
+        app.Services.GetRequiredService<PrivateFiles>().Tighten();
         app.Services.GetRequiredService<IDatabase>();
         app.Services.GetRequiredService<ErasureKey>();
         app.Services.GetRequiredService<EditorSchemas>().Keep();
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
+        app.UseTrustedProxies(options);
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAccess();
         app.MapIngest();
         app.MapApi();
-        app.Services.GetRequiredService<PrivateFiles>().Tighten();
         app.RequireAccess();
     }
 }

@@ -55,11 +55,14 @@ internal sealed class HubOptions
     /// <value>Absolute http or https without query; null (default) when no connected vendor signs it.</value>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Proxies in front of the hub whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count: addresses and networks, separated by semicolons.</summary>
+    /// <value>For example <c>127.0.0.1;10.0.0.0/8</c>; null (default) for none.</value>
+    public string? TrustedProxies { get; init; }
+
     /// <summary>Largest accepted webhook.</summary>
     /// <value>Bytes, 1 KiB to 100 MiB, default 10 MiB.</value>
     [Range(Kibibyte, 100 * Mebibyte, ErrorMessage = "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
     public int MaxBodyBytes { get; init; } = 10 * Mebibyte;
-}
 
     /// <summary>What all bodies that are being read and stored may take together; beyond it requests are answered 503.</summary>
     /// <value>MiB, 16 to 65536, default 256.</value>
@@ -70,3 +73,4 @@ internal sealed class HubOptions
     /// <value>10 to 1000000, default 5000.</value>
     [Range(10, 1_000_000, ErrorMessage = "Hub:MaxConnections must be from 10 to 1000000")]
     public int MaxConnections { get; init; } = 5000;
+}

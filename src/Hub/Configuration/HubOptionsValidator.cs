@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationHub.Connectors;
+using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,8 @@ internal sealed class HubOptionsValidator(IConfiguration configuration) : IValid
             failures.Add("Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query");
         if (options.Bus is { } bus && bus != "memory" && HubOptions.BrokerOf(bus) is null)
             failures.Add("Hub:Bus must be memory or the address of a RabbitMQ broker such as amqp://user:password@host:5672/vhost; signs like @ and / in the password are written as %40 and %2F");
+        if (options.TrustedProxies is { } proxies && TrustedProxies.Read(proxies) is null)
+            failures.Add("Hub:TrustedProxies must be addresses or networks such as 127.0.0.1;10.0.0.0/8, separated by semicolons");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
