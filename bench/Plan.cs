@@ -15,5 +15,11 @@ internal sealed record Plan
     /// <summary>How often each case is measured, 1 or more.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>How many deliveries wait where a backlog is measured.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>Whether a backlog is watched to its end.</summary>
+    public required bool Drains { get; init; }
+
     public required int Seed { get; init; }
 }
