@@ -37,7 +37,7 @@ internal static class Hosting
         builder.Services.AddProcesses();
         builder.Services.AddVendors();
         builder.Services.AddHydration();
-        builder.Services.AddJobs();
+        builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddIngest();
         builder.Services.AddSync();
         builder.Services.AddPrivacy();
@@ -54,6 +54,7 @@ internal static class Hosting
         try
         {
             Open(app);
+            await app.Services.GetRequiredService<SharedKeys>().RequireAsync();
             return app;
         }
         catch

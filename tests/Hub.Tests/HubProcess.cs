@@ -24,10 +24,10 @@ internal sealed class HubProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts <c>serve</c> and waits until it is ready.</summary>
-    public static async Task<HubProcess> ServeAsync(string directory)
+    public static async Task<HubProcess> ServeAsync(string directory, params string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var hub = new HubProcess(Start(directory, ["serve", $"--Hub:Urls={address}", $"--Hub:AdminKey={TestHub.Key}"]), address);
+        var hub = new HubProcess(Start(directory, ["serve", $"--Hub:Urls={address}", $"--Hub:AdminKey={TestHub.Key}", .. settings]), address);
         hub.process.BeginOutputReadLine();
         hub.process.BeginErrorReadLine();
         await Eventually.HoldsAsync(() => hub.IsReady(), "the hub is ready");

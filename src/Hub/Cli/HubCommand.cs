@@ -26,6 +26,7 @@ internal static class HubCommand
             RebuildVerb.Create(hub),
             VerifyVerb.Create(hub),
             ExportVerb.Create(hub),
+            MigrateVerb.Create(hub),
             EraseVerb.Create(hub),
             KeysVerb.Create(hub),
             SecretsVerb.Create(hub),

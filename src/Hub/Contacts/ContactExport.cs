@@ -10,6 +10,13 @@ internal static class ContactExport
     public static void Write(DbSession session, ContactJson json, bool canonical, Stream output)
     {
         session.BeginSnapshot();
+        WriteAll(session, json, canonical, output);
+        session.EndSnapshot();
+    }
+
+    /// <summary>The same within a snapshot of the caller's.</summary>
+    public static void WriteAll(DbSession session, ContactJson json, bool canonical, Stream output)
+    {
         using var buffered = new BufferedStream(output, 1 << 16);
         using var writer = new Utf8JsonWriter(buffered, ContactJson.Options);
         foreach (var key in session.ContactsInCanonicalOrder())
@@ -21,6 +28,5 @@ internal static class ContactExport
             buffered.WriteByte((byte)'\n');
             writer.Reset();
         }
-        session.EndSnapshot();
     }
 }

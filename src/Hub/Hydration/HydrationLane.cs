@@ -19,6 +19,9 @@ internal sealed class HydrationLane(
 
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(5);
 
+    // Hints of other processes wake nobody here, and a process that ends leaves its lanes to the others.
+    private static readonly TimeSpan LookWhenShared = TimeSpan.FromSeconds(2);
+
     private readonly Wakeup wakeup = new(time);
     private int failedSteps;
 
@@ -40,7 +43,7 @@ internal sealed class HydrationLane(
                 Log.LaneFailed(logger, exception, name);
                 rest = TimeSpan.FromSeconds(30);
             }
-            await wakeup.WaitAsync(rest, stoppingToken);
+            await wakeup.WaitAsync(store.IsShared && rest > LookWhenShared ? LookWhenShared : rest, stoppingToken);
         }
     }
 
@@ -49,6 +52,7 @@ internal sealed class HydrationLane(
     private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
     {
         if (!configuration.Current.Connections.TryGetValue(name, out var connection) || connection.Source is not IHydrate hydrate) return LongestRest;
+        if (!store.TryHold(name)) return LookWhenShared;
         var now = time.GetUtcNow();
         if (troubles.RestUntil(name) is { } until && until > now) return Shorter(until - now);
         var access = hydrate.Api;

@@ -10,6 +10,12 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     /// <summary>How long a hint waits for others at the same object before it is fetched: one call then serves them all.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether other processes hint at objects, too.</summary>
+    public bool IsShared => database.IsShared;
+
+    /// <summary>Whether this process is the one that fetches for a connection: one at a time does, or the same object would be fetched twice.</summary>
+    public bool TryHold(string connection) => database.TryHold($"hydration {connection}");
+
     /// <summary>Notes what a delivery hints at. Doing it again for the same delivery asks for the objects anew.</summary>
     /// <param name="onlyHints">Whether the delivery tells nothing else, so that it waits for the objects alone; with this reason.</param>
     public Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> objects, string? onlyHints, CancellationToken cancellationToken) => database.WriteAsync(session =>

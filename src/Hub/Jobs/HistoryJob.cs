@@ -12,9 +12,11 @@ internal sealed class HistoryJob(HistoryRequests requests, HistoryWork work, His
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var connection = context.JobDetail.Key.Name;
+        // Another process began with it and has ended since.
+        var trigger = context.Recovering ? context.RecoveringTriggerKey : context.Trigger.Key;
         try
         {
-            if (context.Trigger.Key.Equals(HistorySchedule.RegularOf(connection))) await requests.ReconcileAsync(connection, cancellationToken);
+            if (trigger is not null && trigger.Equals(HistorySchedule.RegularOf(connection))) await requests.ReconcileAsync(connection, cancellationToken);
             if (await work.GoOnAsync(connection, cancellationToken) is { } next) await schedule.GoOnAsync(connection, next, cancellationToken);
         }
         catch (StorageException exception)

@@ -33,7 +33,7 @@ internal sealed class HistorySchedule(ISchedulerFactory schedulers, HistoryStore
             await scheduler.DeleteJob(job.Key, cancellationToken);
         foreach (var connection in connections)
         {
-            await scheduler.AddJob(JobBuilder.Create<HistoryJob>().WithIdentity(JobOf(connection.Name)).StoreDurably().Build(), AddJobOptions.Replacing, cancellationToken);
+            await scheduler.AddJob(JobBuilder.Create<HistoryJob>().WithIdentity(JobOf(connection.Name)).StoreDurably().RequestRecovery(store.IsShared).Build(), AddJobOptions.Replacing, cancellationToken);
             await FollowAsync(scheduler, connection, cancellationToken);
         }
         foreach (var (name, due) in store.Open().Where(open => names.Contains(open.Connection))) await GoOnAsync(name, due, cancellationToken);

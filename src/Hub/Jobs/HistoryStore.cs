@@ -19,6 +19,9 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
             attempts, due_at, fault, problem, started_at, finished_at from history_run
         """;
 
+    /// <summary>Whether other processes read history, too.</summary>
+    public bool IsShared => database.IsShared;
+
     public HistoryRun? Find(long id) => database.Read(session => session.First($"{Select} where run_id = $id", Read, ("$id", id)));
 
     /// <summary>Runs of a connection, the newest first.</summary>

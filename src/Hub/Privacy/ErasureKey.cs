@@ -26,6 +26,9 @@ internal sealed class ErasureKey(byte[] key)
         return new ErasureKey(Convert.FromHexString(File.ReadAllText(file).Trim()));
     }
 
+    /// <summary>16 bytes by which the key is known, and from which it can't be told.</summary>
+    public byte[] Fingerprint => HMACSHA256.HashData(key, "fingerprint"u8)[..16];
+
     /// <summary>16 bytes that stand for a node's name.</summary>
     public byte[] Hash(string name) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name))[..16];
 

@@ -39,6 +39,8 @@ internal sealed class ErasureWorker(
 
     private async Task FinishAllAsync(CancellationToken cancellationToken)
     {
+        // One process at a time does it for all.
+        if (!database.TryHold("erasures")) return;
         await EraseSettledAsync(null, cancellationToken);
         var open = database.Read(session => session.UnfinishedErasures());
         foreach (var erasure in open.Where(erasure => !erasure.IsSearched)) await SearchAsync(erasure, cancellationToken);

@@ -9,6 +9,7 @@ internal static class PrivacySetup
     {
         services.AddSingleton(provider => ErasureKey.Open(
             provider.GetRequiredService<DataDirectory>().Path, provider.GetRequiredService<IDatabase>().Read(session => session.AnyErasure())));
+        services.AddSingleton<SharedKeys>();
         services.AddSingleton<ErasureService>();
         services.AddHostedService<ErasureWorker>();
     }

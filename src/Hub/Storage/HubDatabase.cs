@@ -72,6 +72,7 @@ internal abstract class HubDatabase
             try
             {
                 PostgresSchema.RequireCurrent(session, Name);
+                PostgresSchema.RequireComplete(session, Name);
                 return session;
             }
             catch

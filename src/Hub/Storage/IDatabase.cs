@@ -22,6 +22,13 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Whether other hub processes can serve the same database.</summary>
     bool IsShared { get; }
 
+    /// <summary>Takes something for this process alone, over all that share the database, until it lets go or ends. Asked again, it tells whether it still has it.</summary>
+    /// <param name="what">A name; the same for all processes.</param>
+    /// <exception cref="StorageException">The database can't be reached: nothing is held any more.</exception>
+    bool TryHold(string what) => true;
+
+    void LetGo(string what) { }
+
     /// <summary>Runs a query on a consistent snapshot of what is committed.</summary>
     /// <exception cref="StorageException">The database can't be reached.</exception>
     T Read<T>(Func<DbSession, T> query);

@@ -14,10 +14,12 @@ internal sealed class PostgresDatabase : IDatabase
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>();
     private readonly Channel<Work> recordQueue = Channel.CreateUnbounded<Work>();
     private readonly List<PostgresLane> lanes = [];
+    private readonly PostgresHolds holds;
 
     private PostgresDatabase(PostgresServer server)
     {
         this.server = server;
+        holds = new PostgresHolds(server);
         for (var i = 0; i < Lanes; i++) lanes.Add(new PostgresLane(server, queue, lockKey: null));
         lanes.Add(new PostgresLane(server, recordQueue, PostgresLocks.Record));
         lanes.ForEach(lane => lane.Start());
@@ -31,6 +33,7 @@ internal sealed class PostgresDatabase : IDatabase
         try
         {
             PostgresSchema.Migrate(server);
+            using (var session = server.Open()) PostgresSchema.RequireComplete(session, server.Errors.Database);
             return new PostgresDatabase(server);
         }
         catch
@@ -45,6 +48,10 @@ internal sealed class PostgresDatabase : IDatabase
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(queue, work, cancellationToken);
 
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(recordQueue, work, cancellationToken);
+
+    public bool TryHold(string what) => holds.TryHold(what);
+
+    public void LetGo(string what) => holds.LetGo(what);
 
     public T Read<T>(Func<DbSession, T> query)
     {
@@ -84,6 +91,7 @@ internal sealed class PostgresDatabase : IDatabase
         queue.Writer.TryComplete();
         recordQueue.Writer.TryComplete();
         await Task.Run(() => lanes.ForEach(lane => lane.Dispose()));
+        holds.Dispose();
         server.Dispose();
     }
 

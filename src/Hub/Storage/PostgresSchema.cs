@@ -24,6 +24,13 @@ internal static class PostgresSchema
     /// <exception cref="StorageException">It is of another version.</exception>
     public static void RequireCurrent(DbSession session, string database) => Schema.RequireCurrent(Version(session), database);
 
+    /// <exception cref="StorageException">A migration into it has not come to its end.</exception>
+    public static void RequireComplete(DbSession session, string database)
+    {
+        if (session.First("select 1 from migration where completed_at is null", row => row.GetInt32(0)) == 1)
+            throw new StorageException($"The database {database} is the target of a migration that has not come to its end. Run the same migrate command again, or create the database anew.", new InvalidDataException());
+    }
+
     private static void Step(PostgresSession session, int version)
     {
         session.Begin();
@@ -52,4 +59,7 @@ internal static class PostgresLocks
 
     /// <summary>Whoever changes the record holds it.</summary>
     public const long Record = 0x4875_6201;
+
+    /// <summary>Whoever copies another database into it holds it.</summary>
+    public const long Migration = 0x4875_6202;
 }

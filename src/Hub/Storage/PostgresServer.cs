@@ -27,6 +27,10 @@ internal sealed class PostgresServer : IDisposable
 
     public PostgresErrors Errors { get; }
 
+    /// <summary>Connections for others than the hub's own statements.</summary>
+    /// <exception cref="StorageException">It can't be read as a connection string.</exception>
+    public static NpgsqlDataSource SourceOf(string connectionString) => NpgsqlDataSource.Create(Settings(connectionString));
+
     /// <summary>Whether a text can be read as a connection string that names a server and a database.</summary>
     public static bool IsConnectionString(string text)
     {

@@ -55,13 +55,16 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     {
         if (failure is not null) throw new InvalidOperationException($"A statement has failed before ({failure.SqlState}).", failure);
         IsCommitting = true;
-        if (lockKey is not { } key)
+        if (lockKey is { } key)
+        {
+            Post("commit");
+            Execute("select pg_advisory_unlock($key)", ("$key", key));
+        }
+        else
         {
             Execute("commit");
-            return;
         }
-        Post("commit");
-        Execute("select pg_advisory_unlock($key)", ("$key", key));
+        IsCommitting = false;
     }
 
     /// <summary>Gives up what was begun; does nothing when the connection is gone.</summary>
@@ -74,10 +77,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     /// <returns>Whether the lock was given back.</returns>
     public bool TryUnlock(long key) => TryRun("select pg_advisory_unlock($key)", ("$key", key));
 
-    /// <summary>Closes the connection for good, instead of giving it back to the pool.</summary>
+    /// <summary>Lets go of all locks, and gives the connection back.</summary>
     public void Discard()
     {
-        NpgsqlConnection.ClearPool(connection);
+        posted.Clear();
+        TryRun("select pg_advisory_unlock_all()");
         Dispose();
     }
 

@@ -242,6 +242,14 @@ internal static class Schema
             outcome text) strict;
         create index audit_contact on audit (contact_id) where contact_id is not null;
 
+        create table migration (
+            source text primary key,
+            completed_at integer) strict, without rowid;
+
+        create table key_fingerprint (
+            name text primary key,
+            fingerprint blob not null) strict, without rowid;
+
         create table outbox (
             outbox_key integer primary key autoincrement,
             kind text not null,

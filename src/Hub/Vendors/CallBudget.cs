@@ -3,7 +3,8 @@ using IntegrationHub.Connectors;
 namespace IntegrationHub.Hub.Vendors;
 
 /// <summary>Keeps the calls of one account at a vendor within the vendor's limit: in no stretch of that length there are more calls than allowed. Connections of the same account share it.</summary>
-internal sealed class CallBudget(CallLimit limit, TimeProvider time)
+/// <param name="processes">How many processes share the limit now; each keeps to its part of it. Null for this one alone.</param>
+internal sealed class CallBudget(CallLimit limit, TimeProvider time, Func<int>? processes = null)
 {
     /// <summary>The longest that a call waits here. One that would wait longer is turned away, and whoever made it rests.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
@@ -42,14 +43,19 @@ internal sealed class CallBudget(CallLimit limit, TimeProvider time)
         lock (access)
         {
             var now = Now;
-            while (starts.Count > limit.Calls) starts.Dequeue();
+            var (calls, per) = Part(processes?.Invoke() ?? 1);
+            while (starts.Count > calls) starts.Dequeue();
             var start = Later(now, restsUntil);
-            if (starts.Count == limit.Calls) start = Later(start, starts.Peek() + limit.Per);
+            if (starts.Count == calls) start = Later(start, starts.Peek() + per);
             if (start - now > LongestWait) throw TurnedAway(start - now);
             starts.Enqueue(start);
             return start - now;
         }
     }
+
+    // Where there are more processes than calls, each has one call in a longer stretch.
+    private (int Calls, TimeSpan Per) Part(int sharers) =>
+        sharers <= limit.Calls ? (limit.Calls / sharers, limit.Per) : (1, limit.Per * sharers / limit.Calls);
 
     private VendorException TurnedAway(TimeSpan wait) => new(VendorFault.Throttled, restsUntil > Now
         ? "the vendor has asked for a pause"

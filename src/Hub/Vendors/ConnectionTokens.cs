@@ -58,7 +58,15 @@ internal sealed class ConnectionTokens(string connection, TokenStore store, Toke
         {
             await Task.Yield();
             await Task.WhenAny(before);
-            return await SaveAsync(granted);
+            await store.HoldAsync(connection);
+            try
+            {
+                return await SaveAsync(granted);
+            }
+            finally
+            {
+                store.LetGo(connection);
+            }
         }
     }
 
@@ -72,6 +80,7 @@ internal sealed class ConnectionTokens(string connection, TokenStore store, Toke
     private async Task<Tokens> RenewAsync(OAuthGrant grant, string? refused)
     {
         await Task.Yield();
+        await store.HoldAsync(connection);
         try
         {
             if (unsaved is { } answered) await SaveAsync(answered);
@@ -81,6 +90,10 @@ internal sealed class ConnectionTokens(string connection, TokenStore store, Toke
         catch (TokenSealException exception)
         {
             throw new VendorException(VendorFault.Unauthorized, $"{exception.Message}, or {AgainFor(connection, grant)}");
+        }
+        finally
+        {
+            store.LetGo(connection);
         }
     }
 
@@ -101,7 +114,7 @@ internal sealed class ConnectionTokens(string connection, TokenStore store, Toke
 
     private async Task<Tokens?> LoadAsync(OAuthGrant grant)
     {
-        if (held is { } known && known.AreOf(grant)) return known;
+        if (!store.IsShared && held is { } known && known.AreOf(grant)) return known;
         // A client that gets tokens by its own secret needs no old ones: a lost key costs it nothing.
         if (Tokens.IsByClient(grant) && !store.CanOpen(connection)) return null;
         if (store.Find(connection) is not { } found) return null;

@@ -27,6 +27,14 @@ internal sealed class TokenSeal(string directory)
 
     private string File => Path.Combine(directory, FileName);
 
+    /// <summary>16 bytes by which the key is known, and from which it can't be told. The first time, the key is made.</summary>
+    /// <exception cref="TokenSealException">The key file holds no key.</exception>
+    public byte[] Fingerprint()
+    {
+        if (!System.IO.File.Exists(File)) Create();
+        return HMACSHA256.HashData(ReadKey(), "fingerprint"u8)[..16];
+    }
+
     /// <summary>Seals bytes. The first time, the key is made, readable by its owner alone.</summary>
     /// <param name="name">What they belong to; they open under this name alone.</param>
     /// <exception cref="TokenSealException">The key file holds no key.</exception>

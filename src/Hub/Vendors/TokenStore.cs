@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Hub.Vendors;
@@ -6,6 +7,26 @@ namespace IntegrationHub.Hub.Vendors;
 /// <summary>The tokens of the connections, sealed in the database.</summary>
 internal sealed class TokenStore(IDatabase database, TokenSeal seal, TimeProvider time)
 {
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether other processes may have renewed the tokens.</summary>
+    public bool IsShared => database.IsShared;
+
+    /// <summary>Waits until no other process renews the tokens of a connection. To be let go of by <see cref="LetGo"/>.</summary>
+    /// <exception cref="VendorException">Another one has been at it for a minute.</exception>
+    public async Task HoldAsync(string connection)
+    {
+        var started = time.GetTimestamp();
+        while (!database.TryHold(NameOf(connection)))
+        {
+            if (time.GetElapsedTime(started) > LongestHold) throw new VendorException(VendorFault.Unavailable, "another process has been renewing the token for a minute");
+            await Task.Delay(Look, time, CancellationToken.None);
+        }
+    }
+
+    public void LetGo(string connection) => database.LetGo(NameOf(connection));
+
     /// <summary>The tokens of a connection, or null.</summary>
     /// <exception cref="TokenSealException">They can't be opened.</exception>
     public Tokens? Find(string connection)

@@ -1,6 +1,7 @@
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Jobs;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Hub.Tests.Jobs;
@@ -65,6 +66,7 @@ public sealed class HistoryScheduleTests : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData("no database at all")]
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     public async Task Schedule_survives_a_restart_and_the_loss_of_its_file(string? instead)
     {
         await using (var hub = await ShopHub.StartAsync(shop.Connectors("""{"every": "6h"}"""), directory))

@@ -13,6 +13,9 @@ internal static class TestDatabase
     public const string Engine = "Engine";
     public const string Sqlite = "sqlite";
 
+    /// <summary>The value for those that choose their engines themselves.</summary>
+    public const string Own = "own";
+
     private static readonly string Template = $"hub_test_template_{Environment.ProcessId}";
 
     private static readonly ConcurrentDictionary<string, Lazy<string>> ConnectionStrings = new(StringComparer.Ordinal);
