@@ -27,12 +27,12 @@ internal sealed class TokenSeal(string directory)
 
     private string File => Path.Combine(directory, FileName);
 
-    /// <summary>16 bytes by which the key is known, and from which it can't be told. The first time, the key is made.</summary>
+    /// <summary>16 bytes by which the oldest key is known, and from which it can't be told. The first time, the key is made.</summary>
     /// <exception cref="TokenSealException">The key file holds no key.</exception>
     public byte[] Fingerprint()
     {
-        if (!System.IO.File.Exists(File)) Create();
-        return HMACSHA256.HashData(ReadKey(), "fingerprint"u8)[..16];
+        CreateWhenAbsent();
+        return HMACSHA256.HashData(ReadKeys()[0], "fingerprint"u8)[..16];
     }
 
     /// <summary>Seals bytes. The first time, the key is made, readable by its owner alone.</summary>
@@ -40,7 +40,7 @@ internal sealed class TokenSeal(string directory)
     /// <exception cref="TokenSealException">The key file holds no key.</exception>
     public byte[] Close(string name, ReadOnlySpan<byte> open)
     {
-        if (!System.IO.File.Exists(File)) Write(() => PrivateFile.Create(File, NewLine()));
+        CreateWhenAbsent();
         var key = ReadKeys()[^1];
         var closed = new byte[1 + KeyIdBytes + NonceBytes + TagBytes + open.Length];
         closed[0] = WithKeyId;
@@ -108,6 +108,11 @@ internal sealed class TokenSeal(string directory)
             throw new TokenSealException($"{File} can't be read as a key ({exception.GetType().Name})", exception);
         }
         throw new TokenSealException($"{File} holds no key of {KeyBytes} bytes", null);
+    }
+
+    private void CreateWhenAbsent()
+    {
+        if (!System.IO.File.Exists(File)) Write(() => PrivateFile.Create(File, NewLine()));
     }
 
     private void Write(Action write)

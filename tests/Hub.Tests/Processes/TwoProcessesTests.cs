@@ -33,7 +33,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
     public async Task Any_process_takes_any_webhook_and_the_record_is_that_of_one()
     {
         await using var one = await TestHub.StartAsync(settings: settings);
-        await using var other = await TestHub.StartAsync(settings: settings);
+        await using var other = await TestHub.StartAsync(directory: one.DataDirectory, settings: settings);
         var plan = one.Plan(count: 800, people: 120, seed: 9);
         TestHub[] hubs = [one, other];
         await Task.WhenAll(plan.Deliveries().Chunk(100).Select((part, index) => SendAsync(hubs[index % 2], hubs[(index + 1) % 2], part)));
