@@ -39,18 +39,19 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     });
 
     /// <summary>Claims open deliveries of a connection that no process holds, the oldest first.</summary>
-    public Task<List<StoredDelivery>> ClaimOpenAsync(string connection, long claimant, int limit, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    public async Task<List<StoredDelivery>> ClaimOpenAsync(string connection, long claimant, int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var ids = session.Query(
+        var claimed = await database.WriteAsync(session => session.Query(
             """
-            select delivery_id from inbox
-            where status = 0 and claimed_by is null and connection = $connection and (due_at <= $now or due_at > $far) order by delivery_id limit $limit
+            update inbox set claimed_by = $claimant where delivery_id in (
+                select delivery_id from inbox
+                where status = 0 and claimed_by is null and connection = $connection and (due_at <= $now or due_at > $far) order by delivery_id limit $limit)
+            returning delivery_id
             """,
-            row => row.GetInt64(0), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit));
-        foreach (var id in ids) session.Execute("update inbox set claimed_by = $claimant where delivery_id = $id", ("$claimant", claimant), ("$id", id));
-        return ids.Select(id => Find(session, id)).OfType<StoredDelivery>().ToList();
-    }, cancellationToken);
+            row => row.GetInt64(0), ("$claimant", claimant), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit)), cancellationToken);
+        return claimed.Count == 0 ? [] : database.Read(session => session.Query($"{SelectDelivery} where delivery_id in $ids order by delivery_id", ReadDelivery, ("$ids", claimed.ToArray())));
+    }
 
     /// <summary>The open deliveries that a process has claimed.</summary>
     public HashSet<long> ClaimedBy(long claimant) => database.Read(session =>
@@ -137,6 +138,8 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <summary>How many deliveries are not settled.</summary>
     public long OpenCount() => database.Read(session => session.First("select count(*) from inbox where status = 0", row => row.GetInt64(0)));
 
+    private const string SelectDelivery = "select delivery_id, connection, received_at, headers, body from inbox join inbox_body using (delivery_id)";
+
     private const string SelectSummary = "select delivery_id, connection, received_at, status, topic, reason, attempts from inbox";
 
     private static string HeadersOf(NewDelivery delivery) => JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
@@ -171,9 +174,9 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     }
 
     /// <inheritdoc cref="Find(long)"/>
-    public static StoredDelivery? Find(DbSession session, long id) => session.First(
-        "select delivery_id, connection, received_at, headers, body from inbox join inbox_body using (delivery_id) where delivery_id = $id",
-        row => new StoredDelivery(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4)), ("$id", id));
+    public static StoredDelivery? Find(DbSession session, long id) => session.First($"{SelectDelivery} where delivery_id = $id", ReadDelivery, ("$id", id));
+
+    private static StoredDelivery ReadDelivery(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4));
 
     private static Dictionary<string, string> ReadHeaders(string json) => new(
         JsonSerializer.Deserialize(json, HubJson.Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>(StringComparer.Ordinal),
