@@ -25,6 +25,9 @@ internal sealed class HubOptionsValidator(IConfiguration configuration) : IValid
             failures.Add("Hub:Bus must be memory or the address of a RabbitMQ broker such as amqp://user:password@host:5672/vhost; signs like @ and / in the password are written as %40 and %2F");
         if (options.TrustedProxies is { } proxies && TrustedProxies.Read(proxies) is null)
             failures.Add("Hub:TrustedProxies must be addresses or networks such as 127.0.0.1;10.0.0.0/8, separated by semicolons");
+        // A body that comes without its length counts twice while it is read.
+        if (2L * options.MaxBodyBytes > options.MaxBodiesMebibytes * 1024L * 1024)
+            failures.Add("Hub:MaxBodiesMebibytes must be at least twice Hub:MaxBodyBytes, or the largest bodies would find no room");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

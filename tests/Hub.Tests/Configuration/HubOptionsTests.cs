@@ -40,6 +40,10 @@ public sealed class HubOptionsTests
     [InlineData("Hub:PublicUrl", "https://hub.example.com?a=b", "Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query")]
     [InlineData("Hub:MaxBodyBytes", "1023", "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
     [InlineData("Hub:MaxBodyBytes", "104857601", "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
+    [InlineData("Hub:MaxBodiesMebibytes", "15", "Hub:MaxBodiesMebibytes must be from 16 to 65536; Hub:MaxBodiesMebibytes must be at least twice Hub:MaxBodyBytes, or the largest bodies would find no room")]
+    [InlineData("Hub:MaxBodiesMebibytes", "19", "Hub:MaxBodiesMebibytes must be at least twice Hub:MaxBodyBytes, or the largest bodies would find no room")]
+    [InlineData("Hub:MaxConnections", "9", "Hub:MaxConnections must be from 10 to 1000000")]
+    [InlineData("Hub:TrustedProxies", "proxy.local", "Hub:TrustedProxies must be addresses or networks such as 127.0.0.1;10.0.0.0/8, separated by semicolons")]
     [InlineData("Hub:DataDirectroy", "/d", "Hub:DataDirectroy is not a setting; did you mean \"DataDirectory\"?")]
     [InlineData("Hub:Bus:Host", "b", "Hub:Bus:Host is not a setting; Hub:Bus is a single value")]
     public void Wrong_value_is_an_error_that_does_not_show_it(string key, string value, string failure) =>
