@@ -13,9 +13,13 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Hub.Tests.Access;
 
 /// <summary>Secrets are planted in every place that takes one, and looked for in everything that the hub says.</summary>
-public sealed class NeverEchoedTests
+public sealed class NeverEchoedTests : IDisposable
 {
     private const string Mark = "planted";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hub-planted-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task No_secret_of_any_setting_or_key_comes_out_of_any_answer_line_or_file()
@@ -23,7 +27,7 @@ public sealed class NeverEchoedTests
         var (connectors, secrets) = Plant();
         var log = new EveryLine();
         var told = new ConcurrentQueue<string>();
-        await using (var hub = await TestHub.StartAsync(connectors, customize: builder => LogAll(builder, log), settings: "--Hub:AdminKey=planted-admin-key", key: null))
+        await using (var hub = await TestHub.StartAsync(connectors, folder, customize: builder => LogAll(builder, log), settings: "--Hub:AdminKey=planted-admin-key", key: null))
         {
             hub.Http.DefaultRequestHeaders.Authorization = new("Bearer", "planted-admin-key");
             secrets.Add("planted-admin-key");
@@ -33,8 +37,8 @@ public sealed class NeverEchoedTests
             await AskEverythingAsync(hub, told);
             await SpoilAsync(hub, told);
             told.Enqueue(hub.CanonicalExport());
-            foreach (var file in Directory.GetFiles(hub.DataDirectory).Where(file => Path.GetFileName(file) is not "connectors.json" and not "hub.lock")) told.Enqueue(await ReadAsync(file));
         }
+        foreach (var file in Directory.GetFiles(folder).Where(file => !file.EndsWith("connectors.json", StringComparison.Ordinal))) told.Enqueue(await File.ReadAllTextAsync(file, Encoding.Latin1));
         var found = secrets.Where(secret => told.Concat(log.Lines).Any(text => text.Contains(secret, StringComparison.Ordinal))).ToList();
         Assert.True(found.Count == 0, $"{string.Join(", ", found)} came out: {string.Join("\n", told.Concat(log.Lines).Where(text => found.Exists(secret => text.Contains(secret, StringComparison.Ordinal))).Select(text => Around(text, found)).Take(5))}");
         Assert.NotEmpty(log.Lines);
@@ -168,12 +172,5 @@ public sealed class NeverEchoedTests
     {
         var at = found.Select(secret => text.IndexOf(secret, StringComparison.Ordinal)).First(at => at >= 0);
         return text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 80)];
-    }
-
-    private static async Task<string> ReadAsync(string file)
-    {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync();
     }
 }
