@@ -1,7 +1,13 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
+using IntegrationHub.Connectors;
+using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync;
 using Npgsql;
+using Xunit.Abstractions;
 using PostgresStop = IntegrationHub.Servers.PostgresStop;
 using ServerProcess = IntegrationHub.Servers.PostgresServer;
 
@@ -9,7 +15,7 @@ namespace IntegrationHub.Hub.Tests.Storage;
 
 /// <summary>What every process relies on when several share one PostgreSQL database, and what is said when the server fails.</summary>
 [Trait(TestDatabase.Engine, TestDatabase.Own)]
-public sealed class PostgresDatabaseTests
+public sealed class PostgresDatabaseTests(ITestOutputHelper output)
 {
     private const string Password = "hunter2";
 
@@ -162,6 +168,31 @@ public sealed class PostgresDatabaseTests
         Assert.All([missing, unreachable, stranger], message => Assert.DoesNotContain(Password, message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public async Task Batch_costs_the_same_few_round_trips_however_many_events_it_has(int events)
+    {
+        const int most = 12;
+        await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
+        var key = new ErasureKey(new byte[32]);
+        var configuration = new HubConfiguration { Connections = FrozenDictionary<string, Connection>.Empty, Identity = new IdentitySettings { Limits = new IdentityLimits() }, File = "" };
+        // The second batch concerns people who are known, and one who is not.
+        foreach (var first in new[] { 0, 1 })
+        {
+            var items = Enumerable.Range(first, events).Select(i => new MergeItem(Seen(first, i), i + 1, 1)).ToList();
+            var trips = await database.WriteRecordAsync(session =>
+            {
+                var before = ((PostgresSession)session).RoundTrips;
+                Merger.Of(session, configuration, key, TimeProvider.System).Merge(items);
+                return ((PostgresSession)session).RoundTrips - before;
+            }, CancellationToken.None);
+            output.WriteLine($"{trips} round trips for {events} events");
+            Assert.InRange(trips, 1, most);
+        }
+        Assert.Equal(events + 1, database.Read(session => session.First("select count(*) from contact", row => row.GetInt64(0))));
+    }
+
     [Fact]
     public async Task Hub_with_other_keys_than_the_first_one_is_refused()
     {
@@ -174,6 +205,16 @@ public sealed class PostgresDatabaseTests
         await using (var second = await TestHub.StartAsync("{}", folder, settings: setting)) Assert.True((await second.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
         Directory.Delete(folder, recursive: true);
     }
+
+    private static ContactObserved Seen(int batch, int person) => new()
+    {
+        EventId = EventIds.Of("shop", $"{batch}/{person}"),
+        Connection = "shop",
+        Connector = "test",
+        OccurredAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(batch),
+        Person = new Person { Identifiers = [Identifier.Customer($"c{person}"), Identifier.Email($"p{person}@shop.example")], FullName = $"Person {person}" },
+        Source = new SourceReference { ObjectType = "test", ObjectId = "1" },
+    };
 
     private static HubDatabase Location(string connectionString) => HubDatabase.Of(new HubOptions { Database = connectionString });
 
