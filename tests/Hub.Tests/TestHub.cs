@@ -130,6 +130,9 @@ internal sealed class TestHub : IAsyncDisposable
         Seed = seed,
     };
 
+    /// <summary>The id of the oldest delivery. A server's database leaves some ids out.</summary>
+    public long FirstDelivery => Database.Read(session => session.First("select min(delivery_id) from inbox", row => row.GetInt64(0)));
+
     /// <summary>Waits until nothing is open in the inbox.</summary>
     public Task SettleAsync() => Eventually.ComesToZeroAsync(Inbox.OpenCount, "the inbox is settled");
 

@@ -24,7 +24,7 @@ public sealed class AuditTests : IAsyncLifetime
         var made = await hub.MakeKeyAsync("mia", "operator");
         var (id, contact) = (made.GetProperty("id").GetString(), (await hub.GetAsync("/api/contacts")).GetProperty("items")[0].GetProperty("id").GetString());
         using var mia = hub.ClientWith(made.GetProperty("key").GetString());
-        using var replayed = await mia.PostAsync("/api/deliveries/1/replay", null);
+        using var replayed = await mia.PostAsync($"/api/deliveries/{hub.FirstDelivery}/replay", null);
         using var unknown = await mia.PostAsync("/api/deliveries/4711/replay", null);
         using var tested = await mia.PostAsync("/api/connections/typeform/test", null);
         using var tried = await mia.PostAsJsonAsync("/api/decisions?dryRun=true", new { type = "pin_field", contact, field = "company", value = "Norgard" });
@@ -36,7 +36,7 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(
             [
                 ("key_created", "admin.key", "admin.key", id, "done"),
-                ("delivery_replayed", "mia", id, "1", "done"),
+                ("delivery_replayed", "mia", id, $"{hub.FirstDelivery}", "done"),
                 ("delivery_replayed", "mia", id, "4711", "refused"),
                 ("connection_tested", "mia", id, "typeform", "done"),
                 ("decision_tried", "mia", id, null, "done"),
@@ -63,7 +63,7 @@ public sealed class AuditTests : IAsyncLifetime
         var made = await hub.MakeKeyAsync("crm", "admin");
         using var crm = hub.ClientWith(made.GetProperty("key").GetString());
         crm.DefaultRequestHeaders.Add("Hub-Author", Uri.EscapeDataString("Zoë"));
-        using var replayed = await crm.PostAsync("/api/deliveries/1/replay", null);
+        using var replayed = await crm.PostAsync($"/api/deliveries/{hub.FirstDelivery}/replay", null);
         using var erased = await crm.DeleteAsync($"/api/contacts/{(await hub.GetAsync("/api/contacts")).GetProperty("items")[0].GetProperty("id").GetString()}");
         var lines = (await LinesAsync()).Skip(1).ToList();
         Assert.Equal([("delivery_replayed", "Zoë", made.GetProperty("id").GetString()), ("erased", "Zoë", made.GetProperty("id").GetString())], lines.Select(line => (line.What, line.Who, line.Key)));

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Cli;
 
@@ -10,6 +11,7 @@ public sealed class ConnectorsExplainVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     [Fact]
     public async Task Request_is_shown_from_its_proof_to_the_record_and_nothing_is_stored()
     {

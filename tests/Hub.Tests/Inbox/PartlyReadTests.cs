@@ -35,7 +35,7 @@ public sealed class PartlyReadTests : IAsyncLifetime
     {
         await PostAsync($"[{Deleted},{Broken},{Created}]");
         var before = hub.CanonicalExport();
-        using var replayed = await hub.Http.PostAsync("/api/deliveries/1/replay", null);
+        using var replayed = await hub.Http.PostAsync($"/api/deliveries/{hub.FirstDelivery}/replay", null);
         await hub.SettleAsync();
         await AssertDeliveryAsync(1, "$[1].objectId is missing; everything else that the delivery tells is taken in");
         Assert.Equal(before, hub.CanonicalExport());
@@ -63,7 +63,7 @@ public sealed class PartlyReadTests : IAsyncLifetime
 
     private async Task AssertDeliveryAsync(int events, string reason)
     {
-        var delivery = await hub.GetAsync("/api/deliveries/1");
+        var delivery = await hub.GetAsync($"/api/deliveries/{hub.FirstDelivery}");
         Assert.Equal(("quarantined", reason, events), (delivery.GetProperty("status").GetString(), delivery.GetProperty("reason").GetString(), delivery.GetProperty("events").GetArrayLength()));
     }
 }

@@ -52,10 +52,10 @@ public sealed class QuarantineTests : IAsyncLifetime
     public async Task Quarantined_delivery_can_be_replayed_and_stays_when_nothing_was_mended()
     {
         await AssertQuarantinedAsync("nope"u8.ToArray(), "$ is not JSON that can be read");
-        using var answer = await hub.Http.PostAsync("/api/deliveries/1/replay", null);
+        using var answer = await hub.Http.PostAsync($"/api/deliveries/{hub.FirstDelivery}/replay", null);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await hub.SettleAsync();
-        Assert.Equal("quarantined", (await hub.GetAsync("/api/deliveries/1")).GetProperty("status").GetString());
+        Assert.Equal("quarantined", (await hub.GetAsync($"/api/deliveries/{hub.FirstDelivery}")).GetProperty("status").GetString());
         using var missing = await hub.Http.PostAsync("/api/deliveries/77/replay", null);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
@@ -66,7 +66,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         using var answer = await hub.PostAsync("shopify", "{}"u8.ToArray(), Headers("products/update"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await hub.SettleAsync();
-        var delivery = await hub.GetAsync("/api/deliveries/1");
+        var delivery = await hub.GetAsync($"/api/deliveries/{hub.FirstDelivery}");
         Assert.Equal(("ignored", "products/update", "the connector does not know this topic"),
             (delivery.GetProperty("status").GetString(), delivery.GetProperty("topic").GetString(), delivery.GetProperty("reason").GetString()));
         var shop = (await hub.GetAsync("/api/connections")).GetProperty("items").EnumerateArray().Single(connection => connection.GetProperty("name").GetString() == "shopify");

@@ -36,7 +36,7 @@ public sealed class SweeperTests
         // As if the commit had failed for the one who waited for it.
         await hub.Inbox.AppendAsync(stray, hub.App.Services.GetRequiredService<Roster>().Key, CancellationToken.None);
         await hub.SettleAsync();
-        Assert.Equal("done", (await hub.GetAsync("/api/deliveries/1")).GetProperty("status").GetString());
+        Assert.Equal("done", (await hub.GetAsync($"/api/deliveries/{hub.FirstDelivery}")).GetProperty("status").GetString());
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class WebhookTests : IAsyncLifetime
         using var answer = await hub.PostAsync("activecampaign", [.. sample.Body, .. Encoding.UTF8.GetBytes($"&url=https%3A%2F%2Fhub.example.com%2Fwebhooks%2Factivecampaign%2F{token}")], sample.Headers);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await hub.SettleAsync();
-        var delivery = await hub.GetAsync("/api/deliveries/1");
+        var delivery = await hub.GetAsync($"/api/deliveries/{hub.FirstDelivery}");
         Assert.Equal("done", delivery.GetProperty("status").GetString());
         Assert.EndsWith("%2Factivecampaign%2F" + new string('*', token.Length), delivery.GetProperty("body").GetString(), StringComparison.Ordinal);
         foreach (var file in Directory.GetFiles(hub.DataDirectory, "hub.db*"))

@@ -1,6 +1,7 @@
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Tests.Configuration;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Vendors;
 using IntegrationHub.VendorStub;
 using Microsoft.AspNetCore.Builder;
@@ -113,6 +114,8 @@ public sealed class TokenKeepingTests : IAsyncLifetime
         Assert.Equal(0, after.Hub.Database.Read(session => session.First("select count(*) from oauth_token where renewing_since is not null", row => row.GetInt32(0))));
     }
 
+    // Where several processes share the database, a hub with another key is not started.
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     [Theory]
     [InlineData(null, "{0} is missing, and the stored tokens can't be read without it")]
     [InlineData("not a key", "{0} can't be read as a key (FormatException)")]
@@ -135,6 +138,7 @@ public sealed class TokenKeepingTests : IAsyncLifetime
         Assert.Single(tokens.Calls);
     }
 
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     [Fact]
     public async Task Client_that_needs_nobodys_consent_gets_over_a_lost_key_by_itself()
     {
