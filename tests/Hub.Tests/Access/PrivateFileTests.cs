@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using IntegrationHub.Hub.Access;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Tests.Configuration;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Tests.Access;
@@ -15,6 +16,7 @@ public sealed class PrivateFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     [Fact]
     public async Task Everything_that_a_hub_makes_is_its_owners_alone()
     {

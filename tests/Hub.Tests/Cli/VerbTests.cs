@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Cli;
 
@@ -89,6 +90,7 @@ public sealed class VerbTests : IDisposable
         Assert.Equal((1, $"Failed to bind to address http://127.0.0.1:{port}: address already in use. Stop what listens there, or set Hub:Urls to another address.\n"), (exitCode, error));
     }
 
+    [Trait(TestDatabase.Engine, TestDatabase.Sqlite)]
     [Fact]
     public async Task Data_directory_of_a_running_hub_is_not_shared()
     {

@@ -81,7 +81,11 @@ internal sealed class RecordHarness : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteRecordAsync(work, CancellationToken.None);
 
     /// <summary>Changes rows by hand. <c>$empty</c> is an empty object of JSON, <c>$broken</c> is none.</summary>
-    public Task<int> TamperAsync(string sql) => database.WriteRecordAsync(session => session.Execute(sql, ("$empty", "{}"u8.ToArray()), ("$broken", "not json"u8.ToArray())), CancellationToken.None);
+    public Task<int> TamperAsync(string sql)
+    {
+        (string Name, object? Value)[] named = [("$empty", "{}"u8.ToArray()), ("$broken", "not json"u8.ToArray())];
+        return database.WriteRecordAsync(session => session.Execute(sql, [.. named.Where(parameter => sql.Contains(parameter.Name, StringComparison.Ordinal))]), CancellationToken.None);
+    }
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
 
