@@ -10,6 +10,7 @@ using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Telemetry;
 using IntegrationHub.Hub.Vendors;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -31,7 +32,8 @@ internal static class Hosting
     public static async Task<WebApplication> BuildAsync(string[] hubArguments, Action<WebApplicationBuilder>? customize = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = hubArguments, ContentRootPath = AppContext.BaseDirectory });
-        AddLogging(builder.Logging);
+        builder.AddHubLogging(builder.Configuration["Hub:LogFormat"]);
+        builder.Services.AddTelemetry();
         builder.Services.AddHubConfiguration();
         builder.Services.AddStorage();
         builder.Services.AddProcesses();
@@ -64,20 +66,6 @@ internal static class Hosting
         }
     }
 
-    private static void AddLogging(ILoggingBuilder logging) => logging.ClearProviders()
-        .AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.UseUtcTimestamp = true;
-        })
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-        .AddFilter("MassTransit", LogLevel.Warning)
-        .AddFilter("Quartz", LogLevel.Warning)
-        // What a consumer could not do, the sync service has said once for the whole batch.
-        .AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
-
     private static void Limit(KestrelServerOptions kestrel, IOptions<HubOptions> options)
     {
         kestrel.AddServerHeader = false;
@@ -105,11 +93,13 @@ internal static class Hosting
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) app.Urls.Add(url);
         app.UseTrustedProxies(options);
         app.UseSecurityHeaders();
+        app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAccess();
         app.MapIngest();
         app.MapApi();
+        app.MapTelemetry();
         app.RequireAccess();
     }
 }

@@ -37,6 +37,19 @@ internal sealed class HubProcess : IAsyncDisposable
     /// <summary>Runs a verb to its end.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(string directory, params string[] arguments) => RunAsync(Start(directory, arguments));
 
+    /// <summary>Runs <c>serve</c> until it writes such a line, and ends it.</summary>
+    /// <returns>The line; null when it ended before.</returns>
+    public static async Task<string?> LineOfServeAsync(string directory, Func<string, bool> isMeant, params string[] settings)
+    {
+        using var process = Start(directory, ["serve", $"--Hub:Urls=http://127.0.0.1:{FreePort()}", .. settings]);
+        process.BeginErrorReadLine();
+        var line = await process.StandardOutput.ReadLineAsync();
+        while (line is not null && !isMeant(line)) line = await process.StandardOutput.ReadLineAsync();
+        process.Kill();
+        await process.WaitForExitAsync();
+        return line;
+    }
+
     /// <summary>Starts a verb that can be killed in the middle of it. What it prints goes nowhere.</summary>
     public static Process Launch(string directory, params string[] arguments)
     {

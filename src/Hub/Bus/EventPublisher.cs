@@ -1,10 +1,11 @@
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Telemetry;
 using MassTransit;
 
 namespace IntegrationHub.Hub.Bus;
 
 /// <summary>Puts the facts of a delivery on the bus. Their headers say which delivery told them and how many it told.</summary>
-internal sealed class EventPublisher(IBusControl bus, TimeProvider time)
+internal sealed class EventPublisher(IBusControl bus, TimeProvider time, ILogger<EventPublisher> logger)
 {
     public const string DeliveryHeader = "Hub-Delivery";
     public const string CountHeader = "Hub-Delivery-Events";
@@ -12,6 +13,7 @@ internal sealed class EventPublisher(IBusControl bus, TimeProvider time)
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
+    private readonly Outage outage = new("The bus", grace: TimeSpan.FromSeconds(3), calm: TimeSpan.Zero, time, logger);
     private long lookedAt = long.MinValue;
 
     /// <summary>Whether the bus takes messages now.</summary>
@@ -26,9 +28,11 @@ internal sealed class EventPublisher(IBusControl bus, TimeProvider time)
             if (last != long.MinValue && time.GetElapsedTime(last) < LookInterval) return;
             if (IsConnected)
             {
+                outage.Work();
                 Volatile.Write(ref lookedAt, time.GetTimestamp());
                 return;
             }
+            outage.Fail();
             Volatile.Write(ref lookedAt, long.MinValue);
             await Task.Delay(LookInterval, time, cancellationToken);
         }
@@ -41,6 +45,7 @@ internal sealed class EventPublisher(IBusControl bus, TimeProvider time)
             context.MessageId = contactEvent.EventId;
             context.Headers.Set(DeliveryHeader, deliveryId);
             context.Headers.Set(CountHeader, events.Count);
+            if (Signals.Here is { } trace) context.Headers.Set(Signals.TraceHeader, trace);
             if (unread is not null) context.Headers.Set(UnreadHeader, unread);
         }, cancellationToken)));
 }

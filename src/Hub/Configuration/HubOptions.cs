@@ -59,6 +59,11 @@ internal sealed class HubOptions
     /// <value>For example <c>127.0.0.1;10.0.0.0/8</c>; null (default) for none.</value>
     public string? TrustedProxies { get; init; }
 
+    /// <summary>How the log is written to standard output.</summary>
+    /// <value><c>plain</c> (default): a line for people; <c>json</c>: a JSON object a line, with the ids of trace and span.</value>
+    [AllowedValues("plain", "json", ErrorMessage = "Hub:LogFormat has a value that is not supported; write plain or json, or leave it out")]
+    public string LogFormat { get; init; } = "plain";
+
     /// <summary>Largest accepted webhook.</summary>
     /// <value>Bytes, 1 KiB to 100 MiB, default 10 MiB.</value>
     [Range(Kibibyte, 100 * Mebibyte, ErrorMessage = "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]

@@ -3,13 +3,14 @@ using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Hydration;
 
 /// <summary>Fetches the objects of one connection. Each connection has its own lane: a vendor that is slow or down delays nobody else.</summary>
 internal sealed class HydrationLane(
-    string name, ConfigurationSource configuration, HydrationStore store, VendorApis apis, ConnectionTroubles troubles, TimeProvider time, ILogger logger)
+    string name, ConfigurationSource configuration, HydrationStore store, VendorApis apis, ConnectionTroubles troubles, Signals signals, TimeProvider time, ILogger logger)
 {
     /// <summary>How often in a row an object may be answered with nonsense before it is given up: after three quarters of an hour.</summary>
     public const int MaxMisreadings = 8;
@@ -40,7 +41,7 @@ internal sealed class HydrationLane(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // The disk is full, or a connector can't say how its vendor is reached: the other lanes go on, and this one tries again.
-                Log.LaneFailed(logger, exception, name);
+                if (!MeasuredDatabase.IsAway(exception)) Log.LaneFailed(logger, exception, name);
                 rest = TimeSpan.FromSeconds(30);
             }
             await wakeup.WaitAsync(store.IsShared && rest > LookWhenShared ? LookWhenShared : rest, stoppingToken);
@@ -75,11 +76,13 @@ internal sealed class HydrationLane(
     /// <returns>Null when the vendor has spoken; otherwise what stops all calls of this connection.</returns>
     private async Task<Stop?> FetchAsync(Connection connection, IHydrate hydrate, DueObject due, CancellationToken cancellationToken)
     {
+        using var span = signals.Hydrate(name, due.Reference.ObjectType, signals.AreTraced ? store.TracesOf(due) : []);
         try
         {
             var objects = await hydrate.FetchAsync(due.Reference, apis.Of(connection), cancellationToken);
             if (objects.Count > 0) await store.TakeAsync(due, objects, cancellationToken);
             else await store.EndAsync(due, DeliveryStatus.Ignored, $"{Name(due)} holds nothing to tell", cancellationToken);
+            signals.Fetched(name);
             await ClearAsync(cancellationToken);
             return null;
         }
@@ -102,6 +105,7 @@ internal sealed class HydrationLane(
     private async Task<Stop?> FailAsync(DueObject due, VendorException failure, CancellationToken cancellationToken)
     {
         var problem = $"{Name(due)}: {failure.Message}";
+        signals.NotFetched(name, failure.Fault);
         Log.NotFetched(logger, name, due.Reference.ObjectType, failure.Fault, failure.Message);
         switch (failure.Fault)
         {

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Hydration;
 
 /// <summary>Runs a lane for each connection whose vendor has objects to fetch.</summary>
 internal sealed class HydrationService(
-    ConfigurationSource configuration, HydrationStore store, VendorApis apis, ConnectionTroubles troubles, TimeProvider time, ILogger<HydrationService> logger) : BackgroundService
+    ConfigurationSource configuration, HydrationStore store, VendorApis apis, ConnectionTroubles troubles, Signals signals, TimeProvider time, ILogger<HydrationService> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, HydrationLane> lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> configuredAnew = new();
@@ -60,7 +61,7 @@ internal sealed class HydrationService(
         List<HydrationLane> added = [];
         foreach (var name in configuration.Current.Connections.Values.Where(connection => connection.Source is IHydrate).Select(connection => connection.Name))
         {
-            var lane = new HydrationLane(name, configuration, store, apis, troubles, time, logger);
+            var lane = new HydrationLane(name, configuration, store, apis, troubles, signals, time, logger);
             if (lanes.TryAdd(name, lane)) added.Add(lane);
         }
         return added;
@@ -79,9 +80,9 @@ internal sealed class HydrationService(
         {
             await HurryAsync(connection, cancellationToken);
         }
-        catch (StorageException exception)
+        catch (StorageException)
         {
-            Log.LaneFailed(logger, exception, connection);
+            // The database has told of itself, and the lane tries again by its own clock.
         }
     }
 }

@@ -1,6 +1,7 @@
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Hydration;
 
@@ -15,6 +16,8 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
 
     /// <summary>Whether this process is the one that fetches for a connection: one at a time does, or the same object would be fetched twice.</summary>
     public bool TryHold(string connection) => database.TryHold($"hydration {connection}");
+
+    private const int MaxTraces = 32;
 
     /// <summary>Notes what a delivery hints at. Doing it again for the same delivery asks for the objects anew.</summary>
     /// <param name="onlyHints">Whether the delivery tells nothing else, so that it waits for the objects alone; with this reason.</param>
@@ -44,14 +47,25 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     public bool IsWaitedFor(string connection, VendorFault fault) => database.Read(session => session.First(
         "select 1 from hydration where connection = $connection and fault = $fault limit 1", row => row.GetInt32(0), ("$connection", connection), ("$fault", (int)fault))) == 1;
 
+    /// <summary>Traces of the deliveries that wait for an object, the first hint first.</summary>
+    public List<string> TracesOf(DueObject due) => database.Read(session => session.Query(
+        """
+        select trace from hydration_hint join inbox_body using (delivery_id)
+        where connection = $connection and object_type = $type and object_id = $id and ended is null and trace is not null order by number limit $limit
+        """, row => row.GetString(0), [("$limit", MaxTraces), .. Of(due)]));
+
     /// <summary>Puts fetched objects into the inbox. What was hinted at again meanwhile is fetched once more.</summary>
-    public Task TakeAsync(DueObject due, IReadOnlyList<VendorObject> objects, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    public Task TakeAsync(DueObject due, IReadOnlyList<VendorObject> objects, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        foreach (var read in objects) InboxStore.Append(session, NewDelivery.Of(due.Connection, read, DeliveryOrigin.Hydration, now));
-        Settle(session, due, DeliveryStatus.Done, null);
-        return 0;
-    }, cancellationToken);
+        var trace = Signals.Here;
+        return database.WriteAsync(session =>
+        {
+            var now = time.GetUtcNow();
+            foreach (var read in objects) InboxStore.Append(session, NewDelivery.Of(due.Connection, read, DeliveryOrigin.Hydration, now) with { Trace = trace });
+            Settle(session, due, DeliveryStatus.Done, null);
+            return 0;
+        }, cancellationToken);
+    }
 
     /// <summary>Gives an object up: its hints end with this status and reason. What was hinted at again meanwhile is fetched once more.</summary>
     public Task EndAsync(DueObject due, DeliveryStatus status, string reason, CancellationToken cancellationToken) => database.WriteAsync(session =>

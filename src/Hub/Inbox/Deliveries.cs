@@ -13,6 +13,9 @@ internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset
     /// <summary>What was signed, and until when it is remembered; null where a repetition is known by <see cref="Key"/> alone.</summary>
     public Nonce? Nonce { get; init; }
 
+    /// <summary>Where its trace goes on (W3C <c>traceparent</c>); null when it is not sampled.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>An object that was read from the vendor. Read again without a change it is a duplicate.</summary>
     public static NewDelivery Of(string connection, VendorObject read, DeliveryOrigin origin, DateTimeOffset at)
     {
@@ -50,7 +53,11 @@ internal enum DeliveryOrigin
 }
 
 /// <summary>A delivery of the inbox with its body.</summary>
-internal sealed record StoredDelivery(long Id, string Connection, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+internal sealed record StoredDelivery(long Id, string Connection, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <inheritdoc cref="NewDelivery.Trace"/>
+    public string? Trace { get; init; }
+}
 
 /// <summary>A delivery of the inbox as lists show it.</summary>
 internal sealed record DeliverySummary(long Id, string Connection, DateTimeOffset ReceivedAt, DeliveryStatus Status, string? Topic, string? Reason, int Attempts);

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Deliveries that this process could not go on with. They are given back as soon as the database takes it, with a failed try counted where the delivery itself is to blame.</summary>
-internal sealed class Failures(InboxStore inbox, InFlight inFlight)
+internal sealed class Failures(InboxStore inbox, InFlight inFlight, Signals signals)
 {
     private readonly ConcurrentQueue<(long DeliveryId, string? Reason)> waiting = new();
 
@@ -19,8 +20,14 @@ internal sealed class Failures(InboxStore inbox, InFlight inFlight)
     {
         while (waiting.TryPeek(out var failure))
         {
-            if (failure.Reason is { } reason) await inbox.RecordFailureAsync(failure.DeliveryId, reason, cancellationToken);
-            else await inbox.GiveBackAsync([failure.DeliveryId], cancellationToken);
+            if (failure.Reason is { } reason)
+            {
+                if (await inbox.RecordFailureAsync(failure.DeliveryId, reason, cancellationToken) is { } connection) signals.Settled(connection, DeliveryStatus.Quarantined);
+            }
+            else
+            {
+                await inbox.GiveBackAsync([failure.DeliveryId], cancellationToken);
+            }
             waiting.TryDequeue(out _);
         }
     }

@@ -27,6 +27,9 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
     /// <summary>How many deliveries are held.</summary>
     public int Count => held.Count;
 
+    /// <summary>How many places each connection takes.</summary>
+    public List<(string Connection, long Count)> OfConnections() => [.. ofConnections.Select(line => (line.Key, (long)line.Value))];
+
     /// <summary>Takes a place for a delivery that may get an id; null when there is none for this connection.</summary>
     /// <param name="size">Bytes of its body.</param>
     public Place? Reserve(string connection, int size)

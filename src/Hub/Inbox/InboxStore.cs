@@ -89,13 +89,15 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         session.Post("update inbox set status = 4, reason = $reason where delivery_id = $id", ("$reason", reason), ("$id", id));
 
     /// <summary>Counts a failed try and frees the delivery for the next one, each time after a longer rest; after <see cref="MaxAttempts"/> it is quarantined with the reason.</summary>
-    public Task<int> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.Execute(
+    /// <returns>The delivery's connection when it is quarantined now, otherwise null.</returns>
+    public Task<string?> RecordFailureAsync(long id, string reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.First(
             """
             update inbox set attempts = attempts + 1, reason = $reason, claimed_by = null, due_at = $now + $rest * (1 << cast(attempts as int)),
                 status = case when attempts + 1 >= $max then 4 else status end
-            where delivery_id = $id and status = 0 and claimed_by is not null
+            where delivery_id = $id and status = 0 and claimed_by is not null returning connection, status
             """,
+            row => (DeliveryStatus)row.GetInt32(1) is DeliveryStatus.Quarantined ? row.GetString(0) : null,
             ("$reason", reason), ("$now", time.GetUtcNow().ToDb()), ("$rest", (long)FirstRest.TotalMicroseconds), ("$max", MaxAttempts), ("$id", id)), cancellationToken);
 
     /// <summary>Opens a delivery again.</summary>
@@ -138,7 +140,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <summary>How many deliveries are not settled.</summary>
     public long OpenCount() => database.Read(session => session.First("select count(*) from inbox where status = 0", row => row.GetInt64(0)));
 
-    private const string SelectDelivery = "select delivery_id, connection, received_at, headers, body from inbox join inbox_body using (delivery_id)";
+    private const string SelectDelivery = "select delivery_id, connection, received_at, headers, body, trace from inbox join inbox_body using (delivery_id)";
 
     private const string SelectSummary = "select delivery_id, connection, received_at, status, topic, reason, attempts from inbox";
 
@@ -160,8 +162,8 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             return new AppendOutcome.Duplicate();
         }
         if (delivery.Nonce is { } signed) session.KeepNonce(delivery.Connection, signed);
-        session.Post("insert into inbox_body (delivery_id, headers, body) values ($id, $headers, $body)",
-            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()));
+        session.Post("insert into inbox_body (delivery_id, headers, body, trace) values ($id, $headers, $body, $trace)",
+            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()), ("$trace", delivery.Trace));
         return new AppendOutcome.Accepted(id.Value);
     }
 
@@ -176,7 +178,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <inheritdoc cref="Find(long)"/>
     public static StoredDelivery? Find(DbSession session, long id) => session.First($"{SelectDelivery} where delivery_id = $id", ReadDelivery, ("$id", id));
 
-    private static StoredDelivery ReadDelivery(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4));
+    private static StoredDelivery ReadDelivery(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.Time(2), ReadHeaders(row.GetString(3)), row.Bytes(4)) { Trace = row.Text(5) };
 
     private static Dictionary<string, string> ReadHeaders(string json) => new(
         JsonSerializer.Deserialize(json, HubJson.Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>(StringComparer.Ordinal),

@@ -11,6 +11,6 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "Requests to {Connection} from {Address} fail again and again; they are verified one after the other now")]
     public static partial void Flood(ILogger logger, string connection, string address);
 
-    [LoggerMessage(2001, LogLevel.Warning, "The count of refused requests could not be stored; trying again")]
+    [LoggerMessage(2001, LogLevel.Debug, "The count of refused requests could not be stored; trying again")]
     public static partial void CountNotStored(ILogger logger, Exception exception);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>Counts refused requests by connection and reason. Nothing else of them is kept.</summary>
-internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILogger<RefusalCounter> logger) : BackgroundService
+internal sealed class RefusalCounter(IDatabase database, Signals signals, TimeProvider time, ILogger<RefusalCounter> logger) : BackgroundService
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
@@ -13,7 +14,11 @@ internal sealed class RefusalCounter(IDatabase database, TimeProvider time, ILog
     private readonly Dictionary<(string Connection, string Reason), int> untold = [];
     private long toldAt;
 
-    public void Count(string connection, string reason) => counts.AddOrUpdate((connection, reason), 1, (_, count) => count + 1);
+    public void Count(string connection, string reason)
+    {
+        counts.AddOrUpdate((connection, reason), 1, (_, count) => count + 1);
+        signals.Refused(connection, reason);
+    }
 
     /// <summary>All refusals so far.</summary>
     public List<(string Connection, string Reason, long Count)> Totals()

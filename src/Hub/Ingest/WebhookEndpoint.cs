@@ -8,13 +8,14 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>Receives webhooks: verifies the sender, stores the delivery, and only then answers with success.</summary>
 internal sealed class WebhookEndpoint(
-    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals, SenderChecks senders, BodyBudget bodies,
+    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals, SenderChecks senders, BodyBudget bodies, Signals signals,
     IOptions<HubOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int SecondsUntilEnabled = 300;
@@ -66,6 +67,7 @@ internal sealed class WebhookEndpoint(
 
     private async Task AnswerAsync(HttpContext context, Candidate chosen, WebhookRequest request, Verification verification)
     {
+        using var span = signals.Accept(chosen.Connection);
         WebhookAnswers.SetHeaders(context, chosen.Source.AnswerHeaders(request));
         switch (verification)
         {
@@ -98,7 +100,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Nonce = NonceOf(source, request) };
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Nonce = NonceOf(source, request), Trace = Signals.Here };
         var place = inFlight.Reserve(name, delivery.Body.Length);
         try
         {
@@ -106,12 +108,14 @@ internal sealed class WebhookEndpoint(
             switch (await inbox.AppendAsync(delivery, place is null ? null : roster.Key, lifetime.ApplicationStopping))
             {
                 case AppendOutcome.Accepted accepted:
-                    if (place is not null) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body), place);
+                    if (place is not null) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body) { Trace = delivery.Trace }, place);
                     place = null;
+                    signals.Accepted(name, accepted.Id);
                     context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Accepted;
                     await AnswerAsync(context, source, WebhookOutcome.Accepted, request, () => WebhookAnswers.AcceptedAsync(context, accepted.Id));
                     break;
                 case AppendOutcome.Duplicate:
+                    signals.Duplicate(name);
                     context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Duplicate;
                     await AnswerAsync(context, source, WebhookOutcome.Duplicate, request, () => WebhookAnswers.DuplicateAsync(context));
                     break;
@@ -119,6 +123,7 @@ internal sealed class WebhookEndpoint(
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException or ObjectDisposedException)
         {
+            signals.NotStored(name);
             context.Response.Headers.RetryAfter = SecondsUntilStored.ToString(CultureInfo.InvariantCulture);
             await AnswerAsync(context, source, WebhookOutcome.NotStored, request, () => WebhookAnswers.ProblemAsync(context, 503, "The delivery could not be stored; send it again."));
         }

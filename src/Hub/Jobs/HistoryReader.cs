@@ -2,12 +2,13 @@ using System.Diagnostics;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Jobs;
 
 /// <summary>Reads one page of a run into the inbox, and decides what becomes of the run when the vendor gives none.</summary>
-internal sealed class HistoryReader(HistoryStore store, VendorApis apis, ConnectionTroubles troubles, TimeProvider time, ILogger<HistoryReader> logger)
+internal sealed class HistoryReader(HistoryStore store, VendorApis apis, ConnectionTroubles troubles, Signals signals, TimeProvider time, ILogger<HistoryReader> logger)
 {
     private const int MaxMisreadings = 5;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
@@ -17,6 +18,7 @@ internal sealed class HistoryReader(HistoryStore store, VendorApis apis, Connect
 
     public async Task ReadAsync(Connection connection, IBackfill history, HistoryRun run, CancellationToken cancellationToken)
     {
+        using var span = signals.ReadHistory(run.Connection, run.Stream);
         try
         {
             var page = await history.ReadAsync(new BackfillRequest(run.Stream, run.Since, run.Until, run.Cursor), apis.Of(connection), cancellationToken);

@@ -1,5 +1,6 @@
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Hydration;
+using IntegrationHub.Hub.Telemetry;
 using IntegrationHub.Hub.Vendors;
 
 namespace IntegrationHub.Hub.Jobs;
@@ -44,7 +45,7 @@ internal sealed class HistoryService(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Log.NotScheduled(logger, exception);
+            if (!MeasuredDatabase.IsAway(exception)) Log.NotScheduled(logger, exception);
             return Moment;
         }
     }

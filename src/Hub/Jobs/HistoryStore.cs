@@ -4,6 +4,7 @@ using System.Text;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Jobs;
 
@@ -57,11 +58,13 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
         ("$connection", connection), ("$fault", (int)VendorFault.Forbidden)));
 
     /// <summary>Puts the objects of a page into the inbox and remembers where the next one begins. Does nothing when the run was begun anew meanwhile.</summary>
-    public Task TakeAsync(HistoryRun run, BackfillPage page, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    public Task TakeAsync(HistoryRun run, BackfillPage page, CancellationToken cancellationToken) => TakeAsync(run, page, Signals.Here, cancellationToken);
+
+    private Task TakeAsync(HistoryRun run, BackfillPage page, string? trace, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
         if (session.First("select run_id from history_run where run_id = $id and finished_at is null and pages = $pages", row => (long?)row.GetInt64(0), ("$id", run.Id), ("$pages", run.Pages)) is null) return 0;
         var now = time.GetUtcNow();
-        var appended = page.Objects.Select(read => InboxStore.Append(session, NewDelivery.Of(run.Connection, read, run.Origin, now))).OfType<AppendOutcome.Accepted>().ToList();
+        var appended = page.Objects.Select(read => InboxStore.Append(session, NewDelivery.Of(run.Connection, read, run.Origin, now) with { Trace = trace })).OfType<AppendOutcome.Accepted>().ToList();
         session.Execute(
             """
             update history_run set cursor = $next, pages = pages + 1, objects = objects + $objects, accepted = accepted + $accepted, total = coalesce($total, total),

@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(6002, LogLevel.Error, "The connector of {Connection} failed to read {Stream}")]
     public static partial void ConnectorFailed(ILogger logger, Exception exception, string connection, string stream);
 
-    [LoggerMessage(6003, LogLevel.Error, "The history of {Connection} could not be stored; it goes on in a moment")]
+    [LoggerMessage(6003, LogLevel.Debug, "The history of {Connection} could not be stored; it goes on in a moment")]
     public static partial void NotStored(ILogger logger, Exception exception, string connection);
 
     [LoggerMessage(6004, LogLevel.Error, "The schedule could not be brought in step with the configuration; trying again")]

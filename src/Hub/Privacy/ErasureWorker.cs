@@ -1,6 +1,7 @@
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Privacy;
 
@@ -31,7 +32,7 @@ internal sealed class ErasureWorker(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.Failed(logger, exception);
+                if (!MeasuredDatabase.IsAway(exception)) Log.Failed(logger, exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -35,7 +35,8 @@ internal static class Schema
         create table inbox_body (
             delivery_id integer primary key references inbox,
             headers text not null,
-            body blob not null) strict;
+            body blob not null,
+            trace text) strict;
 
         create table hydration (
             connection text not null,

@@ -1,4 +1,5 @@
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Hub.Storage;
@@ -18,6 +19,6 @@ internal static class StorageSetup
     private static IDatabase Open(IServiceProvider provider)
     {
         provider.GetRequiredService<DataDirectory>();
-        return provider.GetRequiredService<HubDatabase>().Open();
+        return ActivatorUtilities.CreateInstance<MeasuredDatabase>(provider, provider.GetRequiredService<HubDatabase>().Open());
     }
 }

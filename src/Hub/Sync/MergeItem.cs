@@ -10,4 +10,7 @@ internal sealed record MergeItem(ContactEvent Event, long DeliveryId, int Events
 {
     /// <summary>Why the delivery stays in quarantine although its facts count: some of its items can't be read. Null when all can.</summary>
     public string? Unread { get; init; }
+
+    /// <summary>Where the trace of its delivery goes on; null when it is not sampled.</summary>
+    public string? Trace { get; init; }
 }

@@ -4,12 +4,13 @@ using System.Text.Json;
 using System.Threading.Channels;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 using MassTransit;
 
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Publishes what was committed with a change, then forgets it. What a crash or another process left behind is published, too: at least once, never not at all.</summary>
-internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
+internal sealed class OutboxRelay(IDatabase database, IBus bus, Signals signals, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int MaxLeft = 10_000;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
@@ -17,6 +18,7 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider tim
 
     private readonly Channel<List<OutboxMessage>> queue = Channel.CreateUnbounded<List<OutboxMessage>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<long, byte> taken = new();
+    private readonly Outage outage = new("The publishing of changes", grace: TimeSpan.Zero, calm: TimeSpan.Zero, time, logger);
 
     /// <summary>Publishes committed messages; those that it has taken already it leaves alone.</summary>
     public void Publish(List<OutboxMessage> messages)
@@ -71,18 +73,20 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider tim
             {
                 await Task.WhenAll(messages.Select(message => PublishAsync(message, stoppingToken)));
                 await database.WriteAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), stoppingToken);
+                signals.Published(messages.Count);
+                outage.Work();
                 foreach (var message in messages) taken.TryRemove(message.Key, out _);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.RelayFailed(logger, exception, messages.Count);
+                outage.Fail(exception);
                 await Task.Delay(RetryInterval, time, stoppingToken);
             }
         }
     }
 
-    private Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private async Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var type = message.Kind switch
         {
@@ -93,6 +97,10 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, TimeProvider tim
             _ => throw new InvalidDataException($"The outbox holds an unknown message '{message.Kind}'."),
         };
         var body = JsonSerializer.Deserialize(message.Body, type, ContractJson.Default) ?? throw new InvalidDataException("The outbox holds an empty message.");
-        return bus.Publish(body, type, cancellationToken);
+        using var span = signals.Publish(message.Kind, message.CausesAmong(body));
+        await bus.Publish(body, type, context =>
+        {
+            if (Signals.Here is { } trace) context.Headers.Set(Signals.TraceHeader, trace);
+        }, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Text.Json;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Storage;
@@ -318,4 +320,13 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
 }
 
 /// <summary>A message that is stored with the change it tells of, and published after the commit.</summary>
-internal sealed record OutboxMessage(long Key, string Kind, byte[] Body);
+internal sealed record OutboxMessage(long Key, string Kind, byte[] Body)
+{
+    /// <summary>Traces of the events that were merged when it was stored; empty when none is sampled, and after a restart.</summary>
+    public IReadOnlyDictionary<Guid, ActivityContext> Traces { get; init; } = FrozenDictionary<Guid, ActivityContext>.Empty;
+
+    /// <summary>The traces of the events that caused what it tells.</summary>
+    public IReadOnlyList<ActivityContext> CausesAmong(object told) => Traces.Count == 0 ? [] : told is ContactChanged change
+        ? [.. change.Causes.Where(Traces.ContainsKey).Select(cause => Traces[cause])]
+        : [.. Traces.Values];
+}

@@ -2,12 +2,13 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges the events that the bus brings, as many as are waiting in one transaction.</summary>
 internal sealed class SyncService(
-    IDatabase database, InFlight inFlight, Failures failures, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, TimeProvider time, ILogger<SyncService> logger)
+    IDatabase database, InFlight inFlight, Failures failures, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, Signals signals, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
     // A batch holds the only writer: received webhooks wait meanwhile for their commit.
@@ -49,10 +50,13 @@ internal sealed class SyncService(
 
     private async Task MergeAsync(List<Waiting> batch, CancellationToken cancellationToken)
     {
+        var items = batch.ConvertAll(waiting => waiting.Item);
+        using var spans = new MergeSpans(signals, items);
         try
         {
-            var items = batch.ConvertAll(waiting => waiting.Item);
-            relay.Publish(await database.WriteRecordAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken));
+            var messages = await database.WriteRecordAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken);
+            spans.Succeed(time.GetUtcNow());
+            relay.Publish(spans.Mark(messages));
             foreach (var waiting in batch) Complete(waiting);
         }
         catch (StorageException exception)

@@ -1,4 +1,5 @@
 using System.Net;
+using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Vendors;
 
@@ -16,6 +17,6 @@ internal static class VendorSockets
         // An address that moves is noticed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         // Traces of the hub are no business of the vendor's.
-        ActivityHeadersPropagator = null,
+        ActivityHeadersPropagator = new ClosedPropagator(),
     };
 }

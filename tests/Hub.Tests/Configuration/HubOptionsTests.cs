@@ -38,6 +38,7 @@ public sealed class HubOptionsTests
     [InlineData("Hub:PublicUrl", "hub.example.com", "Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query")]
     [InlineData("Hub:PublicUrl", "ftp://hub.example.com", "Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query")]
     [InlineData("Hub:PublicUrl", "https://hub.example.com?a=b", "Hub:PublicUrl must be an absolute address such as https://hub.example.com, without user name and query")]
+    [InlineData("Hub:LogFormat", "xml", "Hub:LogFormat has a value that is not supported; write plain or json, or leave it out")]
     [InlineData("Hub:MaxBodyBytes", "1023", "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
     [InlineData("Hub:MaxBodyBytes", "104857601", "Hub:MaxBodyBytes must be from 1024 (1 KiB) to 104857600 (100 MiB)")]
     [InlineData("Hub:MaxBodiesMebibytes", "15", "Hub:MaxBodiesMebibytes must be from 16 to 65536; Hub:MaxBodiesMebibytes must be at least twice Hub:MaxBodyBytes, or the largest bodies would find no room")]

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Diagnostics;
+using IntegrationHub.Hub.Storage;
+
+namespace IntegrationHub.Hub.Telemetry;
+
+/// <summary>The database with a stopwatch: how long writes take, and when it goes away and comes back.</summary>
+internal sealed class MeasuredDatabase(IDatabase database, Signals signals, TimeProvider time, ILogger<MeasuredDatabase> logger) : IDatabase
+{
+    private readonly Outage outage = new("The database", TimeSpan.Zero, TimeSpan.FromSeconds(5), time, logger);
+
+    public bool IsShared => database.IsShared;
+
+    /// <summary>Whether an exception says that the database is away. That is told here, once; whoever meets it need not log it again.</summary>
+    public static bool IsAway(Exception exception) => exception is StorageException or DbException;
+
+    public async Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var result = await database.WriteAsync(work, cancellationToken);
+            signals.Written(Stopwatch.GetElapsedTime(started), isStored: true);
+            outage.Work();
+            return result;
+        }
+        catch (StorageException exception)
+        {
+            signals.Written(Stopwatch.GetElapsedTime(started), isStored: false);
+            outage.Fail(exception);
+            throw;
+        }
+    }
+
+    public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
+
+    public T Read<T>(Func<DbSession, T> query)
+    {
+        try
+        {
+            return database.Read(query);
+        }
+        catch (Exception exception) when (IsAway(exception))
+        {
+            outage.Fail(exception);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}
