@@ -66,7 +66,9 @@ internal sealed class DemoHub : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private static JObject ConnectorsFile(Uri apis)
+    /// <summary>A connectors file with one connection for every connector that can be simulated, with secrets made for it.</summary>
+    /// <param name="apis">Where the simulated APIs are.</param>
+    public static JObject ConnectorsFile(Uri apis)
     {
         var connections = new JObject();
         foreach (var connector in ConnectorCatalog.BuiltIn.All.Where(connector => connector.Simulator is not null))
