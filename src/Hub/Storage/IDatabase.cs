@@ -25,9 +25,10 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>Takes something for this process alone, over all that share the database, until it lets go or ends. Asked again, it tells whether it still has it.</summary>
     /// <param name="what">A name; the same for all processes.</param>
     /// <exception cref="StorageException">The database can't be reached: nothing is held any more.</exception>
-    bool TryHold(string what) => true;
+    bool TryHold(string what);
 
-    void LetGo(string what) { }
+    /// <summary>Lets go of what <see cref="TryHold"/> took.</summary>
+    void LetGo(string what);
 
     /// <summary>Runs a query on a consistent snapshot of what is committed.</summary>
     /// <exception cref="StorageException">The database can't be reached.</exception>

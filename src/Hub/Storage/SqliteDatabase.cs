@@ -62,6 +62,13 @@ internal sealed class SqliteDatabase : IDatabase
     // The data directory is held by one hub at a time.
     public bool IsShared => false;
 
+    public bool TryHold(string what) => true;
+
+    public void LetGo(string what)
+    {
+        // Nobody else could have it.
+    }
+
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
     {
         var item = new Work<T>(work, cancellationToken);

@@ -14,23 +14,13 @@ internal sealed class MeasuredDatabase(IDatabase database, Signals signals, Time
     /// <summary>Whether an exception says that the database is away. That is told here, once; whoever meets it need not log it again.</summary>
     public static bool IsAway(Exception exception) => exception is StorageException or DbException;
 
-    public async Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        try
-        {
-            var result = await database.WriteAsync(work, cancellationToken);
-            signals.Written(Stopwatch.GetElapsedTime(started), isStored: true);
-            outage.Work();
-            return result;
-        }
-        catch (StorageException exception)
-        {
-            signals.Written(Stopwatch.GetElapsedTime(started), isStored: false);
-            outage.Fail(exception);
-            throw;
-        }
-    }
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteAsync(work, cancellationToken));
+
+    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRecordAsync(work, cancellationToken));
+
+    public bool TryHold(string what) => database.TryHold(what);
+
+    public void LetGo(string what) => database.LetGo(what);
 
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
@@ -48,4 +38,22 @@ internal sealed class MeasuredDatabase(IDatabase database, Signals signals, Time
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private async Task<T> MeasureAsync<T>(Func<Task<T>> write)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var result = await write();
+            signals.Written(Stopwatch.GetElapsedTime(started), isStored: true);
+            outage.Work();
+            return result;
+        }
+        catch (StorageException exception)
+        {
+            signals.Written(Stopwatch.GetElapsedTime(started), isStored: false);
+            outage.Fail(exception);
+            throw;
+        }
+    }
 }

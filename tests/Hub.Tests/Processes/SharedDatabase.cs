@@ -14,6 +14,10 @@ internal sealed class SharedDatabase(IDatabase database) : IDatabase
 
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
 
+    public bool TryHold(string what) => database.TryHold(what);
+
+    public void LetGo(string what) => database.LetGo(what);
+
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);

@@ -48,7 +48,7 @@ public sealed class LogTests
         {
             log.Capture(builder);
             builder.Services.AddSingleton<TimeProvider>(time);
-            builder.Services.AddSingleton<IDatabase>(provider => ActivatorUtilities.CreateInstance<MeasuredDatabase>(provider, breakable = new BreakableDatabase(SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database))));
+            builder.Services.AddSingleton<IDatabase>(provider => ActivatorUtilities.CreateInstance<MeasuredDatabase>(provider, breakable = new BreakableDatabase(provider.GetRequiredService<HubDatabase>().Open())));
         });
         var order = VendorSample.Load("shopify", "orders-create");
         breakable!.IsBroken = true;

@@ -48,7 +48,7 @@ public sealed class MetricTests
     {
         BreakableDatabase? breakable = null;
         await using var hub = await TestHub.StartAsync(customize: builder => builder.Services.AddSingleton<IDatabase>(provider => ActivatorUtilities.CreateInstance<MeasuredDatabase>(
-            provider, breakable = new BreakableDatabase(SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database)))));
+            provider, breakable = new BreakableDatabase(provider.GetRequiredService<HubDatabase>().Open()))));
         var order = VendorSample.Load("shopify", "orders-create");
         breakable!.IsBroken = true;
         using (var posted = await hub.PostAsync("shopify", order.Body, order.Headers)) Assert.Equal(HttpStatusCode.ServiceUnavailable, posted.StatusCode);

@@ -41,7 +41,7 @@ public sealed class SimulatedDayTests(ITestOutputHelper output)
         {
             log.Capture(builder);
             builder.Services.AddSingleton<IDatabase>(provider => ActivatorUtilities.CreateInstance<MeasuredDatabase>(provider,
-                database = new LeakingDatabase(SqliteDatabase.Open(provider.GetRequiredService<DataDirectory>().Database), new Simulation(Seed, 1, People).Person(0))));
+                database = new LeakingDatabase(provider.GetRequiredService<HubDatabase>().Open(), new Simulation(Seed, 1, People).Person(0))));
         }, settings: [.. CapturedLog.Loudest, .. collector.Settings]);
         await LiveTheDayAsync(hub, database!);
 

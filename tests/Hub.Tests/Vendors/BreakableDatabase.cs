@@ -13,6 +13,10 @@ internal sealed class BreakableDatabase(IDatabase database) : IDatabase
 
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => IsBroken ? Refused<T>() : database.WriteRecordAsync(work, cancellationToken);
 
+    public bool TryHold(string what) => database.TryHold(what);
+
+    public void LetGo(string what) => database.LetGo(what);
+
     public Task<bool> ScrubAsync(CancellationToken cancellationToken) => database.ScrubAsync(cancellationToken);
 
     public T Read<T>(Func<DbSession, T> query) => database.Read(query);
