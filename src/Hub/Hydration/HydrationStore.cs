@@ -20,13 +20,14 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
     private const int MaxTraces = 32;
 
     /// <summary>Notes what a delivery hints at. Doing it again for the same delivery asks for the objects anew.</summary>
-    /// <param name="onlyHints">Whether the delivery tells nothing else, so that it waits for the objects alone; with this reason.</param>
-    public Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> objects, string? onlyHints, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    /// <param name="standing">Where the delivery stands then, and why; null when it tells facts besides, which settle it.</param>
+    public Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> objects, (DeliveryStatus Status, string Reason)? standing, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
         // Due together, what one delivery hints at is fetched together.
         var due = (time.GetUtcNow() + Window).ToDb();
         foreach (var (type, id) in objects) Hint(session, delivery, type, id, due);
-        return onlyHints is null ? 0 : session.Execute("update inbox set status = 1, reason = $reason where delivery_id = $id", ("$reason", onlyHints), ("$id", delivery.Id));
+        return standing is not { } given ? 0 : session.Execute("update inbox set status = $status, reason = $reason where delivery_id = $id",
+            ("$status", (int)given.Status), ("$reason", given.Reason), ("$id", delivery.Id));
     }, cancellationToken);
 
     /// <summary>Objects of a connection that may be fetched now, the longest due first.</summary>

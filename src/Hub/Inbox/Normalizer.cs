@@ -55,8 +55,10 @@ internal sealed class Normalizer(
                 await SettleAsync(delivery, settled.Status, settled.Topic, settled.Reason, cancellationToken);
                 return false;
             case Reading.Hinted hinted:
-                await HintAsync(delivery, hinted.ToFetch, hinted.Reason, cancellationToken);
-                if (hinted.Unread is { } unread) await QuarantineRestAsync(delivery, unread, cancellationToken);
+                // What can't be read stays in quarantine; the objects are fetched all the same.
+                if (hinted.Unread is { } unread) Log.QuarantinedInPart(logger, delivery.Connection, delivery.Id, unread);
+                await HintAsync(delivery, hinted.ToFetch, hinted.Unread is { } why ? (DeliveryStatus.Quarantined, why) : (DeliveryStatus.Hydrating, hinted.Reason), cancellationToken);
+                if (hinted.Unread is not null) signals.Settled(delivery.Connection, DeliveryStatus.Quarantined);
                 return false;
             case Reading.NotEnabled disabled:
                 await SettleAsync(delivery, DeliveryStatus.Quarantined, null, disabled.Reason, cancellationToken);
@@ -71,22 +73,15 @@ internal sealed class Normalizer(
         }
     }
 
-    // The objects are fetched all the same.
-    private Task QuarantineRestAsync(StoredDelivery delivery, string reason, CancellationToken cancellationToken)
-    {
-        Log.QuarantinedInPart(logger, delivery.Connection, delivery.Id, reason);
-        return SettleAsync(delivery, DeliveryStatus.Quarantined, null, reason, cancellationToken);
-    }
-
     private async Task SettleAsync(StoredDelivery delivery, DeliveryStatus status, string? topic, string reason, CancellationToken cancellationToken)
     {
         await inbox.SettleAsync(delivery.Id, status, topic, reason, cancellationToken);
         signals.Settled(delivery.Connection, status);
     }
 
-    private async Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> toFetch, string? onlyHints, CancellationToken cancellationToken)
+    private async Task HintAsync(StoredDelivery delivery, IReadOnlyList<ObjectReference> toFetch, (DeliveryStatus, string)? standing, CancellationToken cancellationToken)
     {
-        await objects.HintAsync(delivery, toFetch, onlyHints, cancellationToken);
+        await objects.HintAsync(delivery, toFetch, standing, cancellationToken);
         Signals.Hinted();
         hydration.Wake(delivery.Connection);
     }
