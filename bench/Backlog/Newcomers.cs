@@ -31,5 +31,5 @@ internal sealed class Newcomers(Uri hub, Connection connection, DbSession reader
     }
 
     private bool IsOpen() => reader.First(
-        "select 1 from inbox where status = 0 and connection = $connection limit 1", row => row.GetInt32(0), ("$connection", connection.Name)) == 1;
+        "select 1 from inbox where status = 0 and connection || '' = $connection order by delivery_id desc limit 1", row => row.GetInt32(0), ("$connection", connection.Name)) == 1;
 }

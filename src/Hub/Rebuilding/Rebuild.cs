@@ -49,7 +49,7 @@ internal sealed class Rebuild(RebuildPlan plan, TimeProvider time, Action<string
     public async Task<RebuildFindings> CompareAsync(CancellationToken cancellationToken)
     {
         using var live = plan.Live.OpenReader();
-        var shadow = opened ??= await Shadow.OpenAsync(plan.DataDirectory, ErasureKey.Open(plan.DataDirectory, live.AnyErasure()));
+        var shadow = opened ??= await Shadow.OpenAsync(DataDirectory.Create(plan.DataDirectory), ErasureKey.Open(plan.DataDirectory, live.AnyErasure()));
         for (var beginnings = 0; ; beginnings++)
         {
             if (beginnings == MaxBeginnings) throw new StorageException($"Decisions, erasures or the configuration changed {MaxBeginnings} times meanwhile. Run the command again at a calmer time.", new TimeoutException());

@@ -23,9 +23,9 @@ internal static class Schema
             reason text,
             origin integer not null default 0) strict;
         create unique index inbox_key on inbox (connection, delivery_key);
-        create index inbox_open on inbox (connection, delivery_id) where status = 0 and claimed_by is null;
-        create index inbox_claimed on inbox (claimed_by) where status = 0 and claimed_by is not null;
-        create index inbox_status on inbox (status, delivery_id);
+        create index inbox_open on inbox (delivery_id) where status = 0;
+        create index inbox_claim on inbox (claimed_by, connection, delivery_id) where status = 0;
+        create index inbox_rare on inbox (status, delivery_id) where status in (1, 3, 4);
         create index inbox_origin on inbox (connection, origin, delivery_id) where origin > 1;
 
         create table process (

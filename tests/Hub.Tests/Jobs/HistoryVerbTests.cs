@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using IntegrationHub.Hub.Tests.Storage;
 
 namespace IntegrationHub.Hub.Tests.Jobs;
 
@@ -66,6 +67,7 @@ public sealed class HistoryVerbTests : IAsyncLifetime
             Assert.Equal(7, shop.Calls.Count);
         }
         var killed = await ExportAsync();
+        TestDatabase.Drop(Path.Combine(directory, "data"));
         Directory.Delete(Path.Combine(directory, "data"), recursive: true);
         var (exitCode, _, error) = await HubProcess.RunAsync(directory, "backfill", StubShop.Connection, nobody);
         Assert.True(exitCode == 0, error);
