@@ -11,6 +11,18 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <summary>Failed tries after which a delivery is quarantined.</summary>
     public const int MaxAttempts = 5;
 
+    /// <summary>The next connection with open deliveries that no process holds.</summary>
+    public const string NextOpenSql = "select connection from inbox where status = 0 and claimed_by is null and connection > $last order by connection limit 1";
+
+    /// <summary>Claims open deliveries of a connection.</summary>
+    public const string ClaimOpenSql =
+        """
+        update inbox set claimed_by = $claimant where delivery_id in (
+            select delivery_id from inbox
+            where status = 0 and claimed_by is null and connection = $connection and (due_at <= $now or due_at > $far) order by delivery_id limit $limit)
+        returning delivery_id
+        """;
+
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(5);
 
     // Longer than any rest: what is due later than that was put off before the clock was set back.
@@ -33,8 +45,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     {
         // From one connection to the next by the index: a backlog of millions costs one look for each connection.
         List<string> found = [];
-        for (var last = ""; session.First("select connection from inbox where status = 0 and claimed_by is null and connection > $last order by connection limit 1",
-            row => row.GetString(0), ("$last", last)) is { } next; last = next) found.Add(next);
+        for (var last = ""; session.First(NextOpenSql, row => row.GetString(0), ("$last", last)) is { } next; last = next) found.Add(next);
         return found;
     });
 
@@ -42,14 +53,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     public async Task<List<StoredDelivery>> ClaimOpenAsync(string connection, long claimant, int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var claimed = await database.WriteAsync(session => session.Query(
-            """
-            update inbox set claimed_by = $claimant where delivery_id in (
-                select delivery_id from inbox
-                where status = 0 and claimed_by is null and connection = $connection and (due_at <= $now or due_at > $far) order by delivery_id limit $limit)
-            returning delivery_id
-            """,
-            row => row.GetInt64(0), ("$claimant", claimant), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit)), cancellationToken);
+        var claimed = await database.WriteAsync(session => session.Query(ClaimOpenSql, row => row.GetInt64(0), ("$claimant", claimant), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit)), cancellationToken);
         return claimed.Count == 0 ? [] : database.Read(session => session.Query($"{SelectDelivery} where delivery_id in $ids order by delivery_id", ReadDelivery, ("$ids", claimed.ToArray())));
     }
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Hub.Simulating;
+using IntegrationHub.Hub.Tests.Storage;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Hub.Tests.Sync;
@@ -7,14 +8,16 @@ namespace IntegrationHub.Hub.Tests.Sync;
 public sealed class OrderIndependenceTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Twenty_thousand_deliveries_give_the_same_record_in_any_order_and_sent_twice()
+    public async Task Thousands_of_deliveries_give_the_same_record_in_any_order_and_sent_twice()
     {
         const int seed = 42;
+        // The order of a server's transactions is tried with fewer: there each costs some round trips.
+        var (count, people) = TestDatabase.IsPostgres ? (2_000, 500) : (20_000, 5_000);
         output.WriteLine($"seed {seed}");
-        var inOrder = await ExportAfterAsync(plan => plan, 20_000, 5_000, seed);
-        var shuffledTwice = await ExportAfterAsync(plan => plan with { Shuffled = true, Twice = true }, 20_000, 5_000, seed);
+        var inOrder = await ExportAfterAsync(plan => plan, count, people, seed);
+        var shuffledTwice = await ExportAfterAsync(plan => plan with { Shuffled = true, Twice = true }, count, people, seed);
         Assert.True(inOrder == shuffledTwice, FirstDifference(inOrder, shuffledTwice));
-        Assert.InRange(inOrder.Count(letter => letter == '\n'), 4_500, 5_000);
+        Assert.InRange(inOrder.Count(letter => letter == '\n'), people * 9 / 10, people);
     }
 
     private static async Task<string> ExportAfterAsync(Func<SimulationPlan, SimulationPlan> change, int count, int people, int seed)
