@@ -39,7 +39,9 @@ internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, EventP
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    internal Task RunAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken)));
 
     private void Enqueue(FairQueue<StoredDelivery> queue, StoredDelivery delivery, InFlight.Place place)
     {

@@ -11,6 +11,7 @@ internal static class InboxSetup
         services.AddSingleton<Normalizer>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<Intake>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }

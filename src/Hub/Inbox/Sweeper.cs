@@ -21,7 +21,9 @@ internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher d
     /// <summary>A delivery is open that no process holds.</summary>
     public void Wake() => wakeup.Signal();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         while (true)
         {

@@ -6,7 +6,6 @@ using System.Text;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
-using IntegrationHub.Hub.Processes;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Telemetry;
 using Microsoft.Extensions.Options;
@@ -15,8 +14,7 @@ namespace IntegrationHub.Hub.Ingest;
 
 /// <summary>Receives webhooks: verifies the sender, stores the delivery, and only then answers with success.</summary>
 internal sealed class WebhookEndpoint(
-    ConfigurationSource configuration, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Roster roster, RefusalCounter refusals, SenderChecks senders, BodyBudget bodies, Signals signals,
-    IOptions<HubOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    ConfigurationSource configuration, Intake intake, RefusalCounter refusals, SenderChecks senders, BodyBudget bodies, Signals signals, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int SecondsUntilEnabled = 300;
     private const int SecondsUntilStored = 30;
@@ -101,15 +99,12 @@ internal sealed class WebhookEndpoint(
     {
         var (name, source) = chosen;
         var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Nonce = NonceOf(source, request), Trace = Signals.Here };
-        var place = inFlight.Reserve(name, delivery.Body.Length);
         try
         {
             // The vendor may hang up: what it was promised, or what it will send again, must not depend on that.
-            switch (await inbox.AppendAsync(delivery, place is null ? null : roster.Key, lifetime.ApplicationStopping))
+            switch (await intake.TakeAsync(delivery, lifetime.ApplicationStopping))
             {
                 case AppendOutcome.Accepted accepted:
-                    if (place is not null) dispatcher.Enqueue(new StoredDelivery(accepted.Id, name, delivery.ReceivedAt, delivery.Headers, delivery.Body) { Trace = delivery.Trace }, place);
-                    place = null;
                     signals.Accepted(name, accepted.Id);
                     context.Response.Headers[WebhookAnswers.StatusHeader] = WebhookAnswers.Accepted;
                     await AnswerAsync(context, source, WebhookOutcome.Accepted, request, () => WebhookAnswers.AcceptedAsync(context, accepted.Id));
@@ -126,10 +121,6 @@ internal sealed class WebhookEndpoint(
             signals.NotStored(name);
             context.Response.Headers.RetryAfter = SecondsUntilStored.ToString(CultureInfo.InvariantCulture);
             await AnswerAsync(context, source, WebhookOutcome.NotStored, request, () => WebhookAnswers.ProblemAsync(context, 503, "The delivery could not be stored; send it again."));
-        }
-        finally
-        {
-            place?.Dispose();
         }
     }
 

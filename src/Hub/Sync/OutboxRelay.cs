@@ -3,14 +3,14 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using IntegrationHub.Contracts;
+using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Telemetry;
-using MassTransit;
 
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Publishes what was committed with a change, then forgets it. What a crash or another process left behind is published, too: at least once, never not at all.</summary>
-internal sealed class OutboxRelay(IDatabase database, IBus bus, Signals signals, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
+internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals signals, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int MaxLeft = 10_000;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
@@ -27,7 +27,9 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, Signals signals,
         if (fresh.Count > 0) queue.Writer.TryWrite(fresh);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    internal Task RunAsync(CancellationToken stoppingToken)
     {
         // What stands there at the start was left behind, unless other processes are just about to publish it.
         if (!database.IsShared) Publish(database.Read(session => session.Query("select outbox_key, kind, body from outbox order by outbox_key", Read)));
@@ -36,7 +38,10 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, Signals signals,
 
     private async Task RelayAsync(CancellationToken stoppingToken)
     {
-        await foreach (var messages in queue.Reader.ReadAllAsync(stoppingToken)) await PublishAsync(messages, stoppingToken);
+        while (await queue.Reader.WaitToReadAsync(stoppingToken))
+        {
+            while (queue.Reader.TryRead(out var messages)) await PublishAsync(messages, stoppingToken);
+        }
     }
 
     // A rebuild in a process of its own leaves messages, too. They are taken up when they were there at the look before: what was committed
@@ -98,9 +103,6 @@ internal sealed class OutboxRelay(IDatabase database, IBus bus, Signals signals,
         };
         var body = JsonSerializer.Deserialize(message.Body, type, ContractJson.Default) ?? throw new InvalidDataException("The outbox holds an empty message.");
         using var span = signals.Publish(message.Kind, message.CausesAmong(body));
-        await bus.Publish(body, type, context =>
-        {
-            if (Signals.Here is { } trace) context.Headers.Set(Signals.TraceHeader, trace);
-        }, cancellationToken);
+        await bus.PublishAsync(body, null, cancellationToken);
     }
 }

@@ -9,6 +9,6 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class SyncConsumer<TEvent>(SyncService sync) : IConsumer<TEvent> where TEvent : ContactEvent
 {
     public Task Consume(ConsumeContext<TEvent> context) => sync.MergeAsync(
-        new MergeItem(context.Message, context.Headers.Get<long>(EventPublisher.DeliveryHeader) ?? 0, context.Headers.Get<int>(EventPublisher.CountHeader) ?? 1) { Unread = context.Headers.Get<string>(EventPublisher.UnreadHeader), Trace = context.Headers.Get<string>(Signals.TraceHeader) },
+        new MergeItem(context.Message, context.Headers.Get<long>(Envelope.DeliveryHeader) ?? 0, context.Headers.Get<int>(Envelope.CountHeader) ?? 1) { Unread = context.Headers.Get<string>(Envelope.UnreadHeader), Trace = context.Headers.Get<string>(Signals.TraceHeader) },
         context.CancellationToken);
 }

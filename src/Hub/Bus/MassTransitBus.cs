@@ -1,0 +1,20 @@
+using IntegrationHub.Hub.Telemetry;
+using MassTransit;
+
+namespace IntegrationHub.Hub.Bus;
+
+/// <summary>MassTransit's bus, in memory or over a broker. The trace of whoever publishes goes with the message.</summary>
+internal sealed class MassTransitBus(IBusControl bus) : IMessageBus
+{
+    public bool IsConnected => bus.CheckHealth().Status is BusHealthStatus.Healthy;
+
+    public Task PublishAsync(object message, Envelope? envelope, CancellationToken cancellationToken) => bus.Publish(message, message.GetType(), context =>
+    {
+        if (Signals.Here is { } trace) context.Headers.Set(Signals.TraceHeader, trace);
+        if (envelope is null) return;
+        context.MessageId = envelope.MessageId;
+        context.Headers.Set(Envelope.DeliveryHeader, envelope.DeliveryId);
+        context.Headers.Set(Envelope.CountHeader, envelope.EventsOfDelivery);
+        if (envelope.Unread is { } unread) context.Headers.Set(Envelope.UnreadHeader, unread);
+    }, cancellationToken);
+}
