@@ -17,6 +17,7 @@ internal static class BusSetup
     /// <param name="broker">The address of the broker; null for the bus within this process.</param>
     public static void AddBus(this IServiceCollection services, Uri? broker)
     {
+        services.AddSingleton<BusIdentity>();
         services.AddSingleton<IMessageBus, MassTransitBus>();
         services.AddSingleton<EventPublisher>();
         services.AddMassTransit(bus =>

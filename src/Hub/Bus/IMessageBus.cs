@@ -19,6 +19,7 @@ internal interface IMessageBus
 /// <param name="Unread">Why the delivery stays in quarantine although its facts count; null when all of it can be read.</param>
 internal sealed record Envelope(Guid MessageId, long DeliveryId, int EventsOfDelivery, string? Unread)
 {
+    public const string HubHeader = "Hub-Id";
     public const string DeliveryHeader = "Hub-Delivery";
     public const string CountHeader = "Hub-Delivery-Events";
     public const string UnreadHeader = "Hub-Delivery-Unread";

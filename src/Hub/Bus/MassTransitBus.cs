@@ -4,7 +4,7 @@ using MassTransit;
 namespace IntegrationHub.Hub.Bus;
 
 /// <summary>MassTransit's bus, in memory or over a broker. The trace of whoever publishes goes with the message.</summary>
-internal sealed class MassTransitBus(IBusControl bus) : IMessageBus
+internal sealed class MassTransitBus(IBusControl bus, BusIdentity identity) : IMessageBus
 {
     public bool IsConnected => bus.CheckHealth().Status is BusHealthStatus.Healthy;
 
@@ -13,6 +13,7 @@ internal sealed class MassTransitBus(IBusControl bus) : IMessageBus
         if (Signals.Here is { } trace) context.Headers.Set(Signals.TraceHeader, trace);
         if (envelope is null) return;
         context.MessageId = envelope.MessageId;
+        context.Headers.Set(Envelope.HubHeader, identity.Hub);
         context.Headers.Set(Envelope.DeliveryHeader, envelope.DeliveryId);
         context.Headers.Set(Envelope.CountHeader, envelope.EventsOfDelivery);
         if (envelope.Unread is { } unread) context.Headers.Set(Envelope.UnreadHeader, unread);

@@ -2,11 +2,15 @@ using System.Net;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Simulating;
+using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Hub.Tests.Storage;
 using IntegrationHub.Servers;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Hub.Tests.Bus;
 
 /// <summary>The hub over a real RabbitMQ broker.</summary>
+[Trait(TestDatabase.Engine, TestDatabase.Own)]
 public sealed class RabbitMqTests
 {
     [Fact]
@@ -61,6 +65,21 @@ public sealed class RabbitMqTests
         using var posted = await hub.PostAsync("shopify", order.Body, order.Headers);
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await hub.Http.GetAsync("/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Hubs_that_share_a_virtual_host_by_mistake_say_so_and_keep_out_of_each_others_records()
+    {
+        var rabbit = await SharedServers.RabbitAsync();
+        var address = await rabbit.CreateVirtualHostAsync($"hub-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+        using var log = new EveryLine();
+        await using var one = await TestHub.StartAsync(settings: $"--Hub:Bus={address}");
+        await using var other = await TestHub.StartAsync(settings: $"--Hub:Bus={address}", customize: builder => builder.Logging.AddProvider(log));
+        await SendAsync(one, one.Plan(count: 40, people: 8, seed: 5).Deliveries());
+        const string warning = "Error IntegrationHub.Hub.Bus.BusIdentity Another hub uses the same virtual host of the broker.";
+        await Eventually.HoldsAsync(() => log.Lines.Any(line => line.StartsWith(warning, StringComparison.Ordinal)), "the other hub has got something that is not its own");
+        await Eventually.HoldsAsync(() => one.CanonicalExport().Length > 0, "what the hub gets of its own is merged");
+        Assert.Equal("", other.CanonicalExport());
     }
 
     private static async Task SendAsync(TestHub hub, IEnumerable<(Connection Connection, SimulatedDelivery Delivery)> deliveries)

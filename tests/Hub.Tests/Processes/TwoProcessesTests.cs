@@ -8,6 +8,7 @@ using TestPostgres = IntegrationHub.Servers.PostgresServer;
 namespace IntegrationHub.Hub.Tests.Processes;
 
 /// <summary>Several hubs on one PostgreSQL database and one RabbitMQ broker are one hub.</summary>
+[Trait(TestDatabase.Engine, TestDatabase.Own)]
 public sealed class TwoProcessesTests : IAsyncLifetime
 {
     private readonly string name = $"two_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";

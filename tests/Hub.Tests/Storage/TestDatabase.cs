@@ -25,7 +25,7 @@ internal static class TestDatabase
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("HUB_TEST_ENGINE") == "postgres";
 
     /// <summary>How many invented histories to try: all of them on SQLite, and on a server, where each costs some hundred round trips, so many that its own faults show.</summary>
-    public static int Histories(int all) => IsPostgres ? Math.Max(Math.Min(all, 12), all / 20) : all;
+    public static int Histories(int all) => IsPostgres ? Math.Max(Math.Min(all, 5), all / 40) : all;
 
     /// <summary>The database of a data directory.</summary>
     public static HubDatabase Of(string dataDirectory) => HubDatabase.Of(new Hub.Configuration.HubOptions { DataDirectory = dataDirectory, Database = Value(dataDirectory) });
