@@ -69,6 +69,10 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     public static int FreeOrphans(DbSession session) => session.Execute(
         "update inbox set claimed_by = null where status = 0 and claimed_by is not null and claimed_by not in (select process_key from process)");
 
+    /// <summary>Whether there is something for <see cref="FreeOrphans"/> to free.</summary>
+    public static bool HasOrphans(DbSession session) => session.First(
+        "select 1 from inbox where status = 0 and claimed_by is not null and claimed_by not in (select process_key from process) limit 1", row => row.GetInt32(0)) == 1;
+
     /// <summary>Settles a delivery that ends here, without facts.</summary>
     public Task<int> SettleAsync(long id, DeliveryStatus status, string? topic, string? reason, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.Execute(

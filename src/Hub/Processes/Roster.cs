@@ -97,9 +97,9 @@ internal sealed class Roster(IDatabase database, TimeProvider time, ILogger<Rost
             await EnterAsync(cancellationToken);
         }
         var silent = Listen();
-        if (silent.Count == 0) return;
-        Log.FoundDead(logger, silent.Count);
-        await RemoveAsync(silent, cancellationToken);
+        if (silent.Count > 0) Log.FoundDead(logger, silent.Count);
+        // Who was taken for dead and is not claims under its old key until it hears of that; when it dies before, nobody else ends what it left.
+        if (silent.Count > 0 || database.Read(InboxStore.HasOrphans)) await RemoveAsync(silent, cancellationToken);
     }
 
     /// <returns>The processes that have been silent for too long.</returns>

@@ -60,6 +60,17 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_process_claims_after_it_was_taken_for_dead_is_freed_although_it_dies_before_it_hears_of_that()
+    {
+        var (paused, pausedBase) = await EnterAsync();
+        await EnterAsync();
+        pausedBase.IsCutOff = true;
+        await PassAsync(TimeSpan.FromSeconds(16), until: () => Count("select count(*) from process") == 1);
+        await ClaimAsync(1, paused.Key);
+        await PassAsync(TimeSpan.FromSeconds(4), until: () => ClaimantOf(1) is null);
+    }
+
+    [Fact]
     public async Task Nobody_is_dead_because_the_database_was_away()
     {
         var (one, oneBase) = await EnterAsync();
