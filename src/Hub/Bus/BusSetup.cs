@@ -43,6 +43,8 @@ internal static class BusSetup
             host.Username(user);
             host.Password(password);
             host.PublisherConfirmation = true;
+            var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            host.OnRefreshConnectionFactory = _ => BrokerPresence.AwaitAsync(broker.Host, PortOf(broker), context.GetRequiredService<TimeProvider>(), stopping);
             if (broker.Scheme == "amqps") host.UseSsl(ssl => ssl.ServerName = broker.Host);
         });
         transport.ReceiveEndpoint(SyncQueue, endpoint =>
@@ -61,11 +63,9 @@ internal static class BusSetup
         foreach (var kind in ContractKinds.All.Values) endpoint.ConfigureConsumer(context, typeof(SyncConsumer<>).MakeGenericType(kind));
     }
 
-    private static Uri AddressOf(Uri address)
-    {
-        var port = address.IsDefaultPort || address.Port < 0 ? (address.Scheme == "amqps" ? 5671 : 5672) : address.Port;
-        return new Uri($"rabbitmq://{address.Host}:{port}{address.AbsolutePath}");
-    }
+    private static Uri AddressOf(Uri address) => new($"rabbitmq://{address.Host}:{PortOf(address)}{address.AbsolutePath}");
+
+    private static int PortOf(Uri address) => address.IsDefaultPort || address.Port < 0 ? (address.Scheme == "amqps" ? 5671 : 5672) : address.Port;
 
     // Without any, RabbitMQ's own: guest, who is let in from the same machine alone.
     private static (string User, string Password) CredentialsOf(Uri address)
