@@ -93,7 +93,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it with what it held, on the same port, and waits until it lets connections in.</summary>
     public async Task StartAgainAsync()
     {
-        process = Folder.Start(new Dictionary<string, string>(StringComparer.Ordinal), AsPostgres([Path.Combine(binaries, "postgres"), "-D", Cluster]));
+        process = Folder.Start(ServerFolder.ServerLog, new Dictionary<string, string>(StringComparer.Ordinal), AsPostgres([Path.Combine(binaries, "postgres"), "-D", Cluster]));
         await Folder.WaitAsync(process, AnswersAsync, "PostgreSQL");
     }
 

@@ -49,7 +49,7 @@ public sealed class RabbitServer : IAsyncDisposable
             RabbitFolder.Fill(server.Folder.Path, port, managementPort, Path.GetDirectoryName(Program)!);
             RabbitFolder.Describe(server.environment, server.Folder.Path, port, mapperPort);
             // The port mapper that RabbitMQ would start by itself outlives it.
-            server.Folder.Start(server.environment, "epmd", "-port", mapperPort.ToString(), "-address", "127.0.0.1");
+            server.Folder.Start("epmd.log", server.environment, "epmd", "-port", mapperPort.ToString(), "-address", "127.0.0.1");
             await server.StartAgainAsync(empty: false);
             return server;
         }
@@ -100,7 +100,7 @@ public sealed class RabbitServer : IAsyncDisposable
     public async Task StartAgainAsync(bool empty)
     {
         if (empty && Directory.Exists(Memory)) Directory.Delete(Memory, recursive: true);
-        process = Folder.Start(environment, Program);
+        process = Folder.Start(ServerFolder.ServerLog, environment, Program);
         await Folder.WaitAsync(process, AnswersAsync, "RabbitMQ");
         if (!empty) return;
         foreach (var name in virtualHosts) await management.CreateVirtualHostAsync(name);

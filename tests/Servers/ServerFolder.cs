@@ -6,12 +6,14 @@ namespace IntegrationHub.Servers;
 /// A temporary folder with the processes that run in it. When its owner is disposed, or dies in whatever way, a guardian
 /// kills what still runs and removes the folder: a killed test run leaves no server behind.
 /// </summary>
-internal sealed class ServerFolder : IAsyncDisposable
+public sealed class ServerFolder : IAsyncDisposable
 {
-    // The guardian's input ends when the owner's process does. Each line holds the ids of the processes that run now.
+    // The guardian's input ends when the owner's process does. Each line holds the ids of the processes that run now, or says to keep the folder.
     private const string Guard = """
         trap '' INT HUP TERM
-        while read -r line; do running=$line; done
+        while read -r line; do
+            if [ "$line" = keep ]; then kept=yes; else running=$line; fi
+        done
         if [ -n "$running" ]; then
             kill -"$2" $running 2>/dev/null
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -19,8 +21,10 @@ internal sealed class ServerFolder : IAsyncDisposable
                 sleep 0.1
             done
         fi
-        rm -rf -- "$1"
+        [ -n "$kept" ] || rm -rf -- "$1"
         """;
+
+    internal const string ServerLog = "server.log";
 
     private readonly Process guardian;
     private readonly List<Process> running = [];
@@ -34,31 +38,39 @@ internal sealed class ServerFolder : IAsyncDisposable
             ?? throw new InvalidOperationException("/bin/sh did not start.");
     }
 
+    /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    public string LogFile => System.IO.Path.Combine(Path, "server.log");
-
-    /// <summary>Starts a process that writes to the log file.</summary>
-    public Process Start(IReadOnlyDictionary<string, string> environment, params string[] command)
+    /// <summary>Starts a process.</summary>
+    /// <param name="log">Name of the file in the folder to which its output is appended.</param>
+    /// <param name="environment">Variables on top of this process's own.</param>
+    /// <param name="command">Program and arguments.</param>
+    public Process Start(string log, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", LogFile, .. command]) { UseShellExecute = false, WorkingDirectory = Path };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", System.IO.Path.Combine(Path, log), .. command]) { UseShellExecute = false, WorkingDirectory = Path };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
-        running.Add(process);
+        lock (running) running.Add(process);
         TellGuardian();
         return process;
     }
 
     /// <summary>Sends a signal, and waits until the process has ended.</summary>
+    /// <returns>Its exit code.</returns>
     /// <exception cref="TimeoutException">It still runs after a minute.</exception>
-    public async Task StopAsync(Process process, string signal)
+    public async Task<int> StopAsync(Process process, string signal)
     {
-        await RunAsync("kill", $"-{signal}", process.Id.ToString());
+        if (!process.HasExited) await RunAsync("kill", $"-{signal}", process.Id.ToString());
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        running.Remove(process);
-        process.Dispose();
+        lock (running) running.Remove(process);
         TellGuardian();
+        var exitCode = process.ExitCode;
+        process.Dispose();
+        return exitCode;
     }
+
+    /// <summary>Leaves the folder where it is, for somebody to look into.</summary>
+    public void Keep() => Tell("keep");
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
@@ -74,7 +86,7 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     /// <summary>Waits until a server answers.</summary>
     /// <exception cref="InvalidOperationException">It ended, or does not answer within a minute; the message has the end of its log.</exception>
-    public async Task WaitAsync(Process process, Func<Task<bool>> answers, string what)
+    internal async Task WaitAsync(Process process, Func<Task<bool>> answers, string what)
     {
         for (var watch = Stopwatch.StartNew(); !await answers(); await Task.Delay(25))
         {
@@ -83,6 +95,7 @@ internal sealed class ServerFolder : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         guardian.StandardInput.Close();
@@ -93,9 +106,18 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     private void TellGuardian()
     {
-        guardian.StandardInput.WriteLine(string.Join(' ', running.Select(process => process.Id)));
+        lock (running) Tell(string.Join(' ', running.Select(process => process.Id)));
+    }
+
+    private void Tell(string line)
+    {
+        guardian.StandardInput.WriteLine(line);
         guardian.StandardInput.Flush();
     }
 
-    private string LogTail() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(30)) : "";
+    private string LogTail()
+    {
+        var log = System.IO.Path.Combine(Path, ServerLog);
+        return File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(30)) : "";
+    }
 }

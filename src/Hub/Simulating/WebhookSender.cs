@@ -65,22 +65,22 @@ internal sealed class WebhookSender(Uri hub, TimeProvider time, Uri? publicUrl =
     private static async Task<SendOutcome> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode)
-            return answer.Headers.TryGetValues(WebhookAnswers.StatusHeader, out var status) && status.Contains(WebhookAnswers.Duplicate, StringComparer.Ordinal) ? new SendOutcome.Duplicate() : new SendOutcome.Accepted();
-        var detail = await DetailAsync(answer, cancellationToken);
+            return answer.Headers.TryGetValues(WebhookAnswers.StatusHeader, out var status) && status.Contains(WebhookAnswers.Duplicate, StringComparer.Ordinal) ? new SendOutcome.Duplicate() : new SendOutcome.Accepted(await TextAsync(answer, "id", cancellationToken));
+        var detail = await TextAsync(answer, "detail", cancellationToken) ?? "";
         return answer.StatusCode < HttpStatusCode.InternalServerError ? new SendOutcome.Refused((int)answer.StatusCode, detail) : new SendOutcome.Failed($"{(int)answer.StatusCode}: {detail}");
     }
 
     // A vendor may want a body that is not the hub's own.
-    private static async Task<string> DetailAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<string?> TextAsync(HttpResponseMessage answer, string name, CancellationToken cancellationToken)
     {
         try
         {
             var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            return body.TryGetProperty("detail", out var given) ? given.GetString() ?? "" : "";
+            return body.ValueKind is JsonValueKind.Object && body.TryGetProperty(name, out var given) && given.ValueKind is JsonValueKind.String ? given.GetString() : null;
         }
         catch (JsonException)
         {
-            return "";
+            return null;
         }
     }
 }
@@ -90,7 +90,8 @@ internal abstract record SendOutcome
 {
     private SendOutcome() { }
 
-    public sealed record Accepted : SendOutcome;
+    /// <param name="Id">The delivery's id; null when the vendor wants another body than the hub's own.</param>
+    public sealed record Accepted(string? Id) : SendOutcome;
 
     public sealed record Duplicate : SendOutcome;
 

@@ -1,0 +1,51 @@
+using IntegrationHub.Servers;
+using Npgsql;
+
+namespace IntegrationHub.CrashHarness;
+
+/// <summary>PostgreSQL, with everything on disk that was committed, and RabbitMQ: two processes, each with a data directory of its own.</summary>
+internal sealed class PostgresEngine : Engine
+{
+    private const string Name = "hub";
+
+    private readonly string folder;
+    private readonly string connectorsFile;
+    private readonly string connectionString;
+    private readonly Uri bus;
+
+    private PostgresEngine(string folder, string connectorsFile, PostgresServer database, string connectionString, RabbitServer broker, Uri bus) =>
+        (this.folder, this.connectorsFile, Database, this.connectionString, Broker, this.bus) = (folder, connectorsFile, database, connectionString, broker, bus);
+
+    public PostgresServer Database { get; }
+
+    public RabbitServer Broker { get; }
+
+    public override int Processes => 2;
+
+    /// <exception cref="InvalidOperationException">A server is not installed, or does not start.</exception>
+    public static async Task<PostgresEngine> StartAsync(ServerFolder folder, string connectorsFile)
+    {
+        var (database, broker) = (PostgresServer.StartAsync(fsync: true), RabbitServer.StartAsync());
+        await Task.WhenAll(database, broker);
+        return new PostgresEngine(folder.Path, connectorsFile, await database, await (await database).CreateDatabaseAsync(Name), await broker, await (await broker).CreateVirtualHostAsync(Name));
+    }
+
+    public override IReadOnlyList<string> SettingsOf(int number) =>
+        [$"--Hub:DataDirectory={Path.Combine(folder, $"data-{number}")}", $"--Hub:ConnectorsFile={connectorsFile}", $"--Hub:Database={connectionString}", $"--Hub:Bus={bus}"];
+
+    public override async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constants of the harness only.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync() ?? 0L);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await Broker.DisposeAsync();
+    }
+}
