@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace IntegrationHub.CrashHarness;
 
-/// <summary>PostgreSQL, with everything on disk that was committed, and RabbitMQ: two processes, each with a data directory of its own.</summary>
+/// <summary>PostgreSQL, with everything on disk that was committed, and RabbitMQ: two processes with one data directory, where their keys are.</summary>
 internal sealed class PostgresEngine : Engine
 {
     private const string Name = "hub";
@@ -31,7 +31,7 @@ internal sealed class PostgresEngine : Engine
     }
 
     public override IReadOnlyList<string> SettingsOf(int number) =>
-        [$"--Hub:DataDirectory={Path.Combine(folder, $"data-{number}")}", $"--Hub:ConnectorsFile={connectorsFile}", $"--Hub:Database={connectionString}", $"--Hub:Bus={bus}"];
+        [$"--Hub:DataDirectory={Path.Combine(folder, "data")}", $"--Hub:ConnectorsFile={connectorsFile}", $"--Hub:Database={connectionString}", $"--Hub:Bus={bus}"];
 
     public override async Task<long> CountAsync(string sql)
     {
