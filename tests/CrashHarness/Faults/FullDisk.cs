@@ -39,6 +39,7 @@ internal sealed class FullDisk : Fault
         await NoticedAsync(scene, "database");
         await ServerFolder.RunAsync("mount", "-o", "remount,size=256m", disk);
         await RecoveredAsync(run, scene, "disk full");
+        await scene.Proof.MakeAsync();
     }
 
     private static void Occupy(string file)

@@ -19,5 +19,6 @@ internal sealed class LostBroker : Fault
         scene.Load.Allow(100);
         await broker.CutConnectionsAsync();
         await RecoveredAsync(run, scene, "connections to the broker cut");
+        await scene.Proof.MakeAsync();
     }
 }

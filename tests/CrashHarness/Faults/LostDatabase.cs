@@ -18,5 +18,6 @@ internal sealed class LostDatabase : Fault
         scene.Load.Allow(100);
         await database.CutConnectionsAsync();
         await RecoveredAsync(run, scene, "connections to the database cut");
+        await scene.Proof.MakeAsync();
     }
 }
