@@ -1,11 +1,10 @@
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
-using IntegrationHub.Servers;
 
 namespace IntegrationHub.CrashHarness;
 
 /// <summary>The model: a hub of its own that is told the same deliveries, and to which nothing ever happens.</summary>
-internal sealed class CalmHub(ServerFolder folder, string name, string connectorsFile, IReadOnlyList<(Connection, SimulatedDelivery)> deliveries, Tally tally) : IAsyncDisposable
+internal sealed class CalmHub(Run run, string connectorsFile, HubConfiguration configuration, IReadOnlyList<(Connection, SimulatedDelivery)> deliveries) : IAsyncDisposable
 {
     private SqliteEngine? engine;
     private HubNode? node;
@@ -16,10 +15,10 @@ internal sealed class CalmHub(ServerFolder folder, string name, string connector
     /// <returns>Its record and the number of its events.</returns>
     public async Task<(string Record, long Events)> ToldAsync(int count)
     {
-        var (hub, pouring, database) = await StartedAsync();
+        var (pouring, database) = await StartedAsync();
         pouring.Allow(count - pouring.Sent);
-        if (!await pouring.DrainedAsync(TimeSpan.FromMinutes(2)) || !await Proof.SettledAsync(database)) throw new InvalidOperationException("The calm hub does not come to rest.");
-        return (await hub.ExportAsync(), await database.CountAsync(Proof.Events));
+        if (!await pouring.DrainedAsync(TimeSpan.FromMinutes(2)) || !await Proof.SettledAsync(database, run.Options.Recovery)) throw new InvalidOperationException("The calm hub does not come to rest.");
+        return (database.Export(configuration), database.EventCount());
     }
 
     public async ValueTask DisposeAsync()
@@ -30,14 +29,14 @@ internal sealed class CalmHub(ServerFolder folder, string name, string connector
         node.Dispose();
     }
 
-    private async Task<(HubNode, Load, SqliteEngine)> StartedAsync()
+    private async Task<(Load, SqliteEngine)> StartedAsync()
     {
-        if (node is not null && load is not null && engine is not null) return (node, load, engine);
-        engine = new SqliteEngine(Path.Combine(folder.Path, $"{name}-calm"), connectorsFile);
-        node = new HubNode(folder, $"{name}-calm", engine.SettingsOf(0));
+        if (load is not null && engine is not null) return (load, engine);
+        engine = new SqliteEngine(Path.Combine(run.Folder.Path, "calm"), connectorsFile);
+        node = new HubNode(run.Folder, "calm", engine.Settings, run.Options.Recovery);
         node.Start();
         if (await node.ReadyAsync() is null) throw new InvalidOperationException("The calm hub is not ready.");
-        load = new Load(deliveries, [node.Address], new Ledger(), tally);
-        return (node, load, engine);
+        load = new Load(deliveries, [node.Address], new Ledger(), run.Tally);
+        return (load, engine);
     }
 }

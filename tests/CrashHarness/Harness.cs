@@ -34,7 +34,7 @@ internal static class Harness
     private static async Task RunAsync(Run run, CancellationToken cancellationToken)
     {
         var options = run.Options;
-        await using var scene = await Scene.SetAsync(run, "kills", file => EngineAsync(run, file), (options.Kills * QuotaOfLife) + ForFaults);
+        await using var scene = await Scene.SetAsync(run, (options.Kills * QuotaOfLife) + ForFaults);
         await KillAsync(scene, run, cancellationToken);
         foreach (var fault in Fault.Of(options))
         {
@@ -42,10 +42,6 @@ internal static class Harness
             if (run.Tally.IsSound) await fault.RunAsync(run, scene);
         }
     }
-
-    private static async Task<Engine> EngineAsync(Run run, string connectorsFile) => run.Options.Engine == "postgres"
-        ? await PostgresEngine.StartAsync(run.Folder, connectorsFile)
-        : new SqliteEngine(Path.Combine(run.Folder.Path, "data"), connectorsFile);
 
     private static async Task KillAsync(Scene scene, Run run, CancellationToken cancellationToken)
     {

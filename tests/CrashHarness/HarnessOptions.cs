@@ -17,6 +17,9 @@ internal sealed record HarnessOptions
     /// <summary>How long a server stays away.</summary>
     public required TimeSpan Outage { get; init; }
 
+    /// <summary>Promised time from the end of a trouble until the hubs are ready and all is in the record.</summary>
+    public required TimeSpan Recovery { get; init; }
+
     /// <summary>Names of faults; those that the engine can't have are left out.</summary>
     public required IReadOnlyCollection<string> Faults { get; init; }
 }

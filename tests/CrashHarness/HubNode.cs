@@ -14,9 +14,6 @@ internal sealed class HubNode : IDisposable
     /// <summary>The address by which the vendors know the hub: some sign it.</summary>
     public static readonly Uri PublicUrl = new("https://hub.example.com");
 
-    /// <summary>Promised time from the end of a trouble until the hub is ready again.</summary>
-    public static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(30);
-
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Hub.dll");
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
@@ -24,12 +21,15 @@ internal sealed class HubNode : IDisposable
     private readonly string name;
     private readonly string[] settings;
     private readonly HttpClient http;
+    private readonly TimeSpan recovery;
     private Process? process;
 
     /// <param name="name">Of its log file in the folder.</param>
     /// <param name="settings"><c>--Hub:…</c> settings beside address and key.</param>
-    public HubNode(ServerFolder folder, string name, IEnumerable<string> settings)
+    /// <param name="recovery">Promised time from its start until it is ready.</param>
+    public HubNode(ServerFolder folder, string name, IEnumerable<string> settings, TimeSpan recovery)
     {
+        this.recovery = recovery;
         this.folder = folder;
         this.name = name;
         this.settings = [.. settings, $"--Hub:PublicUrl={PublicUrl}"];
@@ -46,11 +46,11 @@ internal sealed class HubNode : IDisposable
     public void Start() => process = folder.Start($"{name}.log", new Dictionary<string, string>(StringComparer.Ordinal), ["dotnet", Program, "serve", .. settings, $"--Hub:Urls={Address}", $"--Hub:AdminKey={Key}"]);
 
     /// <summary>Waits until the hub says that it is ready.</summary>
-    /// <returns>How long that took; null when it was not within <see cref="RecoveryTime"/>, or the process has ended.</returns>
+    /// <returns>How long that took; null when it was not in time, or the process has ended.</returns>
     public async Task<TimeSpan?> ReadyAsync()
     {
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < RecoveryTime && IsRunning)
+        while (watch.Elapsed < recovery && IsRunning)
         {
             if (await HealthAsync() is { IsReady: true }) return watch.Elapsed;
             await Task.Delay(LookInterval);
@@ -101,17 +101,6 @@ internal sealed class HubNode : IDisposable
         await ServerFolder.RunAsync("kill", "-STOP", id);
         await Task.Delay(duration);
         await ServerFolder.RunAsync("kill", "-CONT", id);
-    }
-
-    /// <summary>The record as <c>export --canonical</c> prints it, beside the running hub.</summary>
-    public async Task<string> ExportAsync()
-    {
-        using var export = Process.Start(new ProcessStartInfo("dotnet", [Program, "export", "--canonical", .. settings]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException("dotnet did not start.");
-        var output = export.StandardOutput.ReadToEndAsync();
-        var error = export.StandardError.ReadToEndAsync();
-        await export.WaitForExitAsync();
-        return export.ExitCode == 0 ? await output : throw new InvalidOperationException($"export --canonical failed: {await error}");
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
+using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Storage;
 using IntegrationHub.Servers;
-using Npgsql;
+using PostgresServer = IntegrationHub.Servers.PostgresServer;
 
 namespace IntegrationHub.CrashHarness;
 
@@ -30,18 +32,10 @@ internal sealed class PostgresEngine : Engine
         return new PostgresEngine(folder.Path, connectorsFile, await database, await (await database).CreateDatabaseAsync(Name), await broker, await (await broker).CreateVirtualHostAsync(Name));
     }
 
-    public override IReadOnlyList<string> SettingsOf(int number) =>
+    public override IReadOnlyList<string> Settings =>
         [$"--Hub:DataDirectory={Path.Combine(folder, "data")}", $"--Hub:ConnectorsFile={connectorsFile}", $"--Hub:Database={connectionString}", $"--Hub:Bus={bus}"];
 
-    public override async Task<long> CountAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-#pragma warning disable CA2100 // Constants of the harness only.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync() ?? 0L);
-    }
+    protected override HubDatabase Stored => HubDatabase.Of(new HubOptions { Database = connectionString });
 
     public override async ValueTask DisposeAsync()
     {

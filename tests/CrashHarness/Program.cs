@@ -13,7 +13,8 @@ var faults = new Option<string[]>("--faults")
 };
 faults.AcceptOnlyFromAmong("disk", "database", "broker", "none");
 var outage = new Option<double>("--outage") { Description = "Seconds that database and broker stay away", DefaultValueFactory = _ => 1 };
-var command = new RootCommand("Kills hub processes under load, takes away what they stand on, and proves that nothing acknowledged is lost and nothing counts twice. Exit code 1 when it is not so.") { engine, kills, seed, checks, faults, outage };
+var recovery = new Option<double>("--recovery") { Description = "Seconds within which the hubs have to recover; more than the promised 30 where the machine has other work to do", DefaultValueFactory = _ => 30 };
+var command = new RootCommand("Kills hub processes under load, takes away what they stand on, and proves that nothing acknowledged is lost and nothing counts twice. Exit code 1 when it is not so.") { engine, kills, seed, checks, faults, outage, recovery };
 command.SetAction(async (result, cancellationToken) =>
 {
     var options = new HarnessOptions
@@ -23,6 +24,7 @@ command.SetAction(async (result, cancellationToken) =>
         Seed = result.GetValue(seed),
         CheckEvery = Math.Max(1, result.GetValue(checks)),
         Outage = TimeSpan.FromSeconds(result.GetValue(outage)),
+        Recovery = TimeSpan.FromSeconds(result.GetValue(recovery)),
         Faults = result.GetValue(faults) is { Length: > 0 } chosen ? chosen : ["disk", "database", "broker"],
     };
     return await Harness.RunAsync(options, Console.Out, cancellationToken) ? 0 : 1;

@@ -1,29 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using IntegrationHub.Hub.Configuration;
 
 namespace IntegrationHub.CrashHarness;
 
 /// <summary>Proves that what was acknowledged is stored once, that every fact is in the record once, and that the record is the calm hub's.</summary>
-internal sealed class Proof(Scene scene, CalmHub calm)
+internal sealed class Proof(Scene scene, HubConfiguration configuration, CalmHub calm, TimeSpan recovery)
 {
-    /// <summary>How many facts there are.</summary>
-    public const string Events = "select count(*) from event";
-
-    private const string Unsettled = "select (select count(*) from inbox where status in (0, 1)) + (select count(*) from outbox)";
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until no delivery and no message is on its way.</summary>
-    /// <returns>False when for <see cref="HubNode.RecoveryTime"/> nothing more came through.</returns>
-    public static async Task<bool> SettledAsync(Engine engine)
+    /// <returns>False when for <paramref name="patience"/> nothing more came through.</returns>
+    public static async Task<bool> SettledAsync(Engine engine, TimeSpan patience)
     {
         var (fewest, watch) = (long.MaxValue, Stopwatch.StartNew());
         for (; ; await Task.Delay(LookInterval))
         {
-            var unsettled = await engine.CountAsync(Unsettled);
+            var unsettled = engine.UnsettledCount();
             if (unsettled == 0) return true;
             if (unsettled < fewest) (fewest, watch) = (unsettled, Stopwatch.StartNew());
-            if (watch.Elapsed > HubNode.RecoveryTime) return false;
+            if (watch.Elapsed > patience) return false;
         }
     }
 
@@ -32,9 +29,9 @@ internal sealed class Proof(Scene scene, CalmHub calm)
     {
         var tally = scene.Tally;
         tally.Checked();
-        if (!await scene.Load.DrainedAsync(HubNode.RecoveryTime * 2)) tally.AddWrong($"{scene.Load.Open} deliveries could not be handed in within {HubNode.RecoveryTime.TotalSeconds * 2} s although the hub was ready");
+        if (!await scene.Load.DrainedAsync(recovery * 2)) tally.AddWrong($"{scene.Load.Open} deliveries could not be handed in within {recovery.TotalSeconds * 2} s although the hub was ready");
         var watch = Stopwatch.StartNew();
-        if (!await SettledAsync(scene.Engine)) tally.AddWrong($"{await scene.Engine.CountAsync(Unsettled)} deliveries and messages do not come to rest");
+        if (!await SettledAsync(scene.Engine, recovery)) tally.AddWrong($"{scene.Engine.UnsettledCount()} deliveries and messages do not come to rest");
         tally.Settled(watch.Elapsed);
         foreach (var doubt in scene.Ledger.TakeDoubts()) tally.AddToldTwice(1, doubt);
         await CompareDeliveriesAsync();
@@ -55,10 +52,10 @@ internal sealed class Proof(Scene scene, CalmHub calm)
     {
         var tally = scene.Tally;
         var model = await calm.ToldAsync(scene.Load.Sent);
-        var events = await scene.Engine.CountAsync(Events);
+        var events = scene.Engine.EventCount();
         tally.AddLost((int)Math.Max(0, model.Events - events), $"the calm hub has {model.Events} events, and this one {events}");
         tally.AddToldTwice((int)Math.Max(0, events - model.Events), $"the calm hub has {model.Events} events, and this one {events}");
-        var record = await scene.Nodes[0].ExportAsync();
+        var record = scene.Engine.Export(configuration);
         if (record != model.Record) tally.AddRecordDiffers($"{Differing(record, model.Record)} contacts differ from the calm hub's");
     }
 

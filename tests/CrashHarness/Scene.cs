@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Simulating;
 using IntegrationHub.Servers;
 
@@ -9,10 +10,10 @@ internal sealed class Scene : IAsyncDisposable
 {
     private readonly CalmHub calm;
 
-    private Scene(Engine engine, IReadOnlyList<HubNode> nodes, Load load, Ledger ledger, Tally tally, CalmHub calm)
+    private Scene(Engine engine, IReadOnlyList<HubNode> nodes, Load load, Ledger ledger, Tally tally, HubConfiguration configuration, CalmHub calm, TimeSpan recovery)
     {
         (Engine, Nodes, Load, Ledger, Tally, this.calm) = (engine, nodes, load, ledger, tally, calm);
-        Proof = new Proof(this, calm);
+        Proof = new Proof(this, configuration, calm, recovery);
     }
 
     public Engine Engine { get; }
@@ -27,20 +28,20 @@ internal sealed class Scene : IAsyncDisposable
 
     public Proof Proof { get; }
 
-    /// <param name="name">What the files of this scene begin with.</param>
-    /// <param name="engineOf">Makes the engine, with the path of the connectors file.</param>
     /// <param name="count">Deliveries in the plan.</param>
-    public static async Task<Scene> SetAsync(Run run, string name, Func<string, Task<Engine>> engineOf, int count)
+    public static async Task<Scene> SetAsync(Run run, int count)
     {
         var (folder, tally) = (run.Folder, run.Tally);
         var connectorsFile = Path.Combine(folder.Path, "connectors.json");
-        var plan = new SimulationPlan { Connections = await Tools.ConnectAsync(connectorsFile), Count = count, People = Math.Max(5, count / 5), Seed = run.Options.Seed, Shuffled = true, Retried = true };
+        var configuration = await Tools.ConnectAsync(connectorsFile);
+        var connections = configuration.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal);
+        var plan = new SimulationPlan { Connections = [.. connections], Count = count, People = Math.Max(5, count / 5), Seed = run.Options.Seed, Shuffled = true, Retried = true };
         var deliveries = plan.Deliveries();
-        var engine = await engineOf(connectorsFile);
-        var nodes = Enumerable.Range(0, engine.Processes).Select(number => new HubNode(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-hub-{number}"), engine.SettingsOf(number))).ToList();
+        var engine = await EngineAsync(run, connectorsFile);
+        var nodes = Enumerable.Range(0, engine.Processes).Select(number => new HubNode(folder, string.Create(CultureInfo.InvariantCulture, $"hub-{number}"), engine.Settings, run.Options.Recovery)).ToList();
         var ledger = new Ledger();
         var load = new Load(deliveries, nodes.Select(node => node.Address), ledger, tally);
-        return new Scene(engine, nodes, load, ledger, tally, new CalmHub(folder, name, connectorsFile, deliveries, tally));
+        return new Scene(engine, nodes, load, ledger, tally, configuration, new CalmHub(run, connectorsFile, configuration, deliveries), run.Options.Recovery);
     }
 
     /// <summary>Starts the hubs that do not run, and waits until all are ready.</summary>
@@ -66,6 +67,10 @@ internal sealed class Scene : IAsyncDisposable
         await Engine.DisposeAsync();
     }
 
+    private static async Task<Engine> EngineAsync(Run run, string connectorsFile) => run.Options.Engine == "postgres"
+        ? await PostgresEngine.StartAsync(run.Folder, connectorsFile)
+        : new SqliteEngine(Path.Combine(run.Folder.Path, "data"), connectorsFile);
+
     private async Task<bool> ReadyAsync(IReadOnlyList<HubNode> nodes)
     {
         foreach (var node in nodes.Where(node => !node.IsRunning)) node.Start();
@@ -76,7 +81,7 @@ internal sealed class Scene : IAsyncDisposable
                 Tally.Recovered(after);
                 continue;
             }
-            Tally.AddWrong(node.IsRunning ? $"a hub was not ready within {HubNode.RecoveryTime.TotalSeconds} s" : "a hub ended by itself");
+            Tally.AddWrong(node.IsRunning ? "a hub was not ready in time" : "a hub ended by itself");
             return false;
         }
         return true;

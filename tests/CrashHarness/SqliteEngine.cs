@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.CrashHarness;
 
@@ -6,20 +6,14 @@ namespace IntegrationHub.CrashHarness;
 /// <param name="dataDirectory">Where the hub keeps everything.</param>
 internal sealed class SqliteEngine(string dataDirectory, string connectorsFile) : Engine
 {
+    /// <summary>Where the hub keeps everything.</summary>
+    public string DataDirectory => dataDirectory;
+
     public override int Processes => 1;
 
-    public override IReadOnlyList<string> SettingsOf(int number) => [$"--Hub:DataDirectory={dataDirectory}", $"--Hub:ConnectorsFile={connectorsFile}"];
+    public override IReadOnlyList<string> Settings => [$"--Hub:DataDirectory={dataDirectory}", $"--Hub:ConnectorsFile={connectorsFile}"];
 
-    public override async Task<long> CountAsync(string sql)
-    {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "hub.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of the harness only.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync() ?? 0L);
-    }
+    protected override HubDatabase Stored => HubDatabase.In(dataDirectory);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

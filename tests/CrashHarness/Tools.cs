@@ -13,13 +13,13 @@ internal static class Tools
     private static readonly string RepositoryRoot = typeof(Tools).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     /// <summary>Writes a connectors file with one connection for each tool.</summary>
-    public static async Task<IReadOnlyList<Connection>> ConnectAsync(string file)
+    public static async Task<HubConfiguration> ConnectAsync(string file)
     {
         var connections = new JsonObject();
         foreach (var connector in Connectors) connections[connector] = new JsonObject { ["connector"] = connector, ["settings"] = SampleSettings(connector) };
         await File.WriteAllTextAsync(file, new JsonObject { ["connections"] = connections }.ToJsonString());
         return new ConfigurationLoader(ConnectorCatalog.BuiltIn, _ => null).Load(file) is LoadResult.Loaded loaded
-            ? [.. loaded.Configuration.Connections.Values.OrderBy(connection => connection.Name, StringComparer.Ordinal)]
+            ? loaded.Configuration
             : throw new InvalidOperationException($"{file} can't be used.");
     }
 

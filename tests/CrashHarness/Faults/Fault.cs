@@ -22,11 +22,11 @@ internal abstract class Fault
 
     /// <summary>Waits until every hub says that it is not ready, with load on them meanwhile.</summary>
     /// <param name="dependency">What they have to name, and nothing else.</param>
-    protected static async Task NoticedAsync(Scene scene, string dependency)
+    protected static async Task NoticedAsync(Run run, Scene scene, string dependency)
     {
         foreach (var node in scene.Nodes)
         {
-            var told = await UnreadyAsync(scene, node);
+            var told = await UnreadyAsync(run, scene, node);
             List<string> unwell = told is null ? [] : [.. told.Dependencies.Where(state => state.Key is "database" or "bus" && state.Value != "ok").Select(state => state.Key)];
             if (unwell is not [var only] || only != dependency) scene.Tally.AddWrong($"without its {dependency} a hub says: {told?.ToString() ?? "nothing"}");
         }
@@ -39,18 +39,18 @@ internal abstract class Fault
         var watch = Stopwatch.StartNew();
         scene.Load.Allow(20);
         if (!await scene.AllReadyAsync()) return;
-        await scene.Load.DrainedAsync(HubNode.RecoveryTime);
-        await Proof.SettledAsync(scene.Engine);
+        await scene.Load.DrainedAsync(run.Options.Recovery);
+        await Proof.SettledAsync(scene.Engine, run.Options.Recovery);
         var after = watch.Elapsed;
         run.Tally.Recovered(after);
-        if (after > HubNode.RecoveryTime) run.Tally.AddWrong($"{what}: recovered after {after.TotalSeconds:F1} s only");
+        if (after > run.Options.Recovery) run.Tally.AddWrong($"{what}: recovered after {after.TotalSeconds:F1} s only");
         run.Output.WriteLine($"{what}: recovered after {after.TotalSeconds:F1} s");
     }
 
-    private static async Task<Health?> UnreadyAsync(Scene scene, HubNode node)
+    private static async Task<Health?> UnreadyAsync(Run run, Scene scene, HubNode node)
     {
         Health? last = null;
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < HubNode.RecoveryTime; await Task.Delay(LookInterval))
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < run.Options.Recovery; await Task.Delay(LookInterval))
         {
             scene.Load.Allow(5);
             if (await node.HealthAsync() is not { } told) continue;

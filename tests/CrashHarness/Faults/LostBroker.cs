@@ -11,7 +11,7 @@ internal sealed class LostBroker : Fault
         {
             scene.Load.Allow(100);
             await broker.StopAsync();
-            await NoticedAsync(scene, "bus");
+            await NoticedAsync(run, scene, "bus");
             await Task.Delay(run.Options.Outage);
             await broker.StartAgainAsync(empty);
             await RecoveredAsync(run, scene, empty ? "broker started empty" : "broker stopped");

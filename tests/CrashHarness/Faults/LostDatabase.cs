@@ -11,7 +11,7 @@ internal sealed class LostDatabase : Fault
         var database = ((PostgresEngine)scene.Engine).Database;
         scene.Load.Allow(100);
         await database.StopAsync(PostgresStop.Immediate);
-        await NoticedAsync(scene, "database");
+        await NoticedAsync(run, scene, "database");
         await Task.Delay(run.Options.Outage);
         await database.StartAgainAsync();
         await RecoveredAsync(run, scene, "database stopped");
