@@ -21,7 +21,7 @@ namespace IntegrationHub.Hub;
 internal static class Hosting
 {
     // Who stops the hub kills it after ten seconds: what is not finished by then is given back.
-    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(8);
 
     /// <summary>The hub, ready to be started. It holds its data directory until it is disposed.</summary>
     /// <param name="hubArguments"><c>--Hub:…</c> settings of the command line.</param>

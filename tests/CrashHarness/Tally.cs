@@ -10,6 +10,7 @@ internal sealed class Tally
     private int kills;
     private int pauses;
     private int restarts;
+    private int slowStops;
     private int checks;
     private int acknowledged;
 
@@ -44,6 +45,8 @@ internal sealed class Tally
 
     public void Restarted() => Interlocked.Increment(ref restarts);
 
+    public void StoppedSlowly() => Interlocked.Increment(ref slowStops);
+
     public void Checked() => Interlocked.Increment(ref checks);
 
     public void Acknowledged(int count) => Interlocked.Add(ref acknowledged, count);
@@ -76,6 +79,7 @@ internal sealed class Tally
             output.WriteLine($"kills {kills}");
             output.WriteLine($"pauses {pauses}");
             output.WriteLine($"restarts {restarts}");
+            output.WriteLine($"slow stops {slowStops}");
             output.WriteLine($"checks {checks}");
             output.WriteLine($"acknowledged {acknowledged}");
             output.WriteLine($"lost {Lost}");
