@@ -21,7 +21,11 @@ public sealed class ServerFolder : IAsyncDisposable
                 sleep 0.1
             done
         fi
-        [ -n "$kept" ] || rm -rf -- "$1"
+        [ -z "$kept" ] || exit 0
+        while read -r _ disk _; do
+            case $disk in "$1"/*) umount -l "$disk" ;; esac
+        done </proc/mounts
+        rm -rf -- "$1"
         """;
 
     internal const string ServerLog = "server.log";

@@ -22,7 +22,15 @@ public sealed class CrashHarnessTests(ITestOutputHelper output)
     {
         using var harness = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (printed, error) = (harness.StandardOutput.ReadToEndAsync(), harness.StandardError.ReadToEndAsync());
-        await harness.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10));
+        try
+        {
+            await harness.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10));
+        }
+        finally
+        {
+            // Its hubs and servers end with it.
+            if (!harness.HasExited) harness.Kill();
+        }
         output.WriteLine(await printed);
         Assert.True(harness.ExitCode == 0, await printed + await error);
     }
