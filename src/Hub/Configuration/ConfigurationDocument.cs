@@ -72,10 +72,23 @@ internal static class ConfigurationDocument
         }
     }
 
-    private static JsonTextReader Reader(string text) => new(new StringReader(text))
+    private static UncommentedReader Reader(string text) => new(text)
     {
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Decimal,
         MaxDepth = MaxDepth,
     };
+
+    // A comment before the value of a member that stands there twice would be passed over in place of the value.
+    private sealed class UncommentedReader(string text) : JsonTextReader(new StringReader(text))
+    {
+        public override bool Read()
+        {
+            while (base.Read())
+            {
+                if (TokenType is not JsonToken.Comment) return true;
+            }
+            return false;
+        }
+    }
 }
