@@ -29,8 +29,10 @@ internal sealed class DecisionEndpoints(DecisionService decisions, IDatabase dat
         writer.WriteEndObject();
     });
 
-    private async Task<IResult> MakeAsync(JsonElement body, bool? dryRun, HttpContext context, CancellationToken cancellationToken)
+    // An element that can't be absent makes an empty body, and one that is no JSON, an error of the server.
+    private async Task<IResult> MakeAsync(JsonElement? given, bool? dryRun, HttpContext context, CancellationToken cancellationToken)
     {
+        var body = given ?? default;
         var (decision, problem) = new DecisionReader(database, new IdentityRules(configuration.Current)).Read(body);
         if (decision is null) return Pages.Problem(problem ?? "The decision can't be read.");
         if (dryRun is true)
