@@ -21,6 +21,7 @@ public sealed class VendorHandler(ApiAccess access, TimeProvider time) : Delegat
         {
             var response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+            ForgetUnknownCharset(response.Content);
             var answer = await AnswerAsync(response, cancellationToken);
             if (access.Judge?.Invoke(answer) is { } judged) throw judged;
             return answer.Fault() is { } fault ? throw fault : response;
@@ -46,6 +47,20 @@ public sealed class VendorHandler(ApiAccess access, TimeProvider time) : Delegat
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers)) headers[name] = string.Join(", ", values);
         return new VendorAnswer((int)response.StatusCode, headers, await response.Content.ReadAsByteArrayAsync(cancellationToken), time.GetUtcNow());
+    }
+
+    // JSON is UTF-8, whatever an answer calls it; a name that nobody knows would make reading it fail.
+    private static void ForgetUnknownCharset(HttpContent content)
+    {
+        if (content.Headers.ContentType is not { CharSet: { } charset } type) return;
+        try
+        {
+            _ = Encoding.GetEncoding(charset.Trim('"'));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            type.CharSet = null;
+        }
     }
 
     private static string Kind(Exception exception) => exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http ? http.HttpRequestError.ToString() : exception.GetType().Name;
