@@ -34,12 +34,13 @@ internal sealed class CalendlyHistory(CalendlySettings settings, ICalendlyApi ap
     private async Task<IReadOnlyList<VendorObject>> SeatsAsync(Payload meeting, CancellationToken cancellationToken)
     {
         List<VendorObject> seats = [];
+        var trail = new PageTrail();
         string? token = null;
         do
         {
             var page = await api.InviteesAsync(CalendlyUri.Id(meeting["uri"].RequiredText()), token, cancellationToken);
             seats.AddRange(page["collection"].Items().Select(invitee => Seat(invitee, meeting)));
-            token = Next(page);
+            token = trail.Follow(Next(page));
         }
         while (token is not null);
         return seats;
@@ -68,12 +69,13 @@ internal sealed class CalendlyHistory(CalendlySettings settings, ICalendlyApi ap
     private async Task<List<string>> FormsAsync(CancellationToken cancellationToken)
     {
         List<string> forms = [];
+        var trail = new PageTrail();
         string? token = null;
         do
         {
             var page = await api.RoutingFormsAsync(settings.Organization ?? "", token, cancellationToken);
             forms.AddRange(page["collection"].Items().Select(form => form["uri"].RequiredText()));
-            token = Next(page);
+            token = trail.Follow(Next(page));
         }
         while (token is not null);
         forms.Sort(StringComparer.Ordinal);

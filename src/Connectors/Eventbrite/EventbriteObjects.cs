@@ -46,12 +46,13 @@ internal static class EventbriteObjects
     {
         List<VendorObject> attendees = [];
         if (!EventbriteOccasion.IsCancelled(await api.EventAsync(id, cancellationToken))) return attendees;
+        var trail = new PageTrail();
         string? continuation = null;
         do
         {
             var page = await api.AttendeesOfAsync(id, continuation, cancellationToken);
             attendees.AddRange(page["attendees"].Items().Select(Attendee));
-            continuation = EventbriteHistory.Next(page);
+            continuation = trail.Follow(EventbriteHistory.Next(page));
         }
         while (continuation is not null);
         return attendees;
