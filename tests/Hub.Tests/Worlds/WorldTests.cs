@@ -15,7 +15,7 @@ public sealed class WorldTests : IDisposable
     /// <summary>Set to a seed to live through that world alone, or to the first and the last of many: <c>1000-1999</c>.</summary>
     private const string SeedVariable = "HUB_WORLD_SEED";
     private const int FirstSeed = 1;
-    private const int Worlds = 36;
+    private const int Worlds = 29;
 
     private static readonly WorldScale Usual = new(Deliveries: 500, People: 50, Repetitions: 10, Bursts: 12, Decisions: 8);
     private static readonly WorldScale Flood = new(Deliveries: 3000, People: 900, Repetitions: 2, Bursts: 2, Decisions: 2);
