@@ -44,7 +44,7 @@ internal sealed class Campaign(ITarget target, IReadOnlyList<FuzzInput> stranger
     /// <summary>Tries a number of inputs more, or fewer when the time is up.</summary>
     public async Task RunAsync(int executions, Func<bool> isTimeUp)
     {
-        if (!hasBegun) await BeginAsync();
+        if (!hasBegun) await BeginAsync(isTimeUp);
         for (var count = 0; count < executions && !isTimeUp(); count++)
         {
             await TryAsync(mutator.Change(dice.OneIn(2) || population.Count == 0 ? dice.Of(target.Seeds) : dice.Of(population), dice));
@@ -53,7 +53,7 @@ internal sealed class Campaign(ITarget target, IReadOnlyList<FuzzInput> stranger
         await SettleAsync();
     }
 
-    private async Task BeginAsync()
+    private async Task BeginAsync(Func<bool> isTimeUp)
     {
         hasBegun = true;
         foreach (var kept in corpus.Of(target.Name))
@@ -61,7 +61,7 @@ internal sealed class Campaign(ITarget target, IReadOnlyList<FuzzInput> stranger
             foreach (var input in kept) await TryAsync(input);
             await SettleAsync();
         }
-        foreach (var known in target.Seeds) await TryAsync(known);
+        foreach (var known in target.Seeds.TakeWhile(_ => !isTimeUp())) await TryAsync(known);
         await SettleAsync();
     }
 
