@@ -27,7 +27,7 @@ internal sealed class KlaviyoHistory(Func<string, bool> isRead)
     {
         var filter = request.Since is { } since ? $"greater-or-equal(datetime,{Write(since)})" : null;
         var answer = await api.EventsAsync(filter, request.Cursor, cancellationToken);
-        var topics = answer["included"].Items().Where(included => included["type"].Text() == "metric").ToDictionary(metric => metric["id"].RequiredId(), TopicOf, StringComparer.Ordinal);
+        var topics = answer["included"].Items().Where(included => included["type"].Text() == "metric").DistinctBy(metric => metric["id"].RequiredId(), StringComparer.Ordinal).ToDictionary(metric => metric["id"].RequiredId(), TopicOf, StringComparer.Ordinal);
         var objects = answer["data"].Items()
             .Select(told => (Event: told, Topic: MetricOf(told, topics)))
             .Where(told => isRead(told.Topic))
