@@ -26,7 +26,7 @@ internal static class ConfigurationDocument
         if (!IsStrict(text, findings)) return null;
         try
         {
-            FindDuplicates(text, findings);
+            FindFaults(text, findings);
             using var reader = Reader(text);
             var root = JToken.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Ignore });
             if (root is not JObject) findings.Add(root, $"is not an object; write {least}");
@@ -59,12 +59,14 @@ internal static class ConfigurationDocument
         }
     }
 
-    private static void FindDuplicates(string text, Findings findings)
+    // What JSON allows, and no file of ours.
+    private static void FindFaults(string text, Findings findings)
     {
         using var reader = Reader(text);
         Stack<Dictionary<string, int>> open = [];
         while (reader.Read())
         {
+            if (reader.Value is string said && said.Contains('\0', StringComparison.Ordinal)) findings.Add(reader.LineNumber, reader.Path, "holds a NUL character, which no database keeps; take it out");
             if (reader.TokenType is JsonToken.StartObject) open.Push(new Dictionary<string, int>(StringComparer.Ordinal));
             else if (reader.TokenType is JsonToken.EndObject) open.Pop();
             else if (reader is { TokenType: JsonToken.PropertyName, Value: string name } && !open.Peek().TryAdd(name, reader.LineNumber))
