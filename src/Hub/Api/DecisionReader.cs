@@ -26,7 +26,20 @@ internal sealed class DecisionReader(IDatabase database, IdentityRules rules)
 
     /// <summary>A member as text; null when it is absent, blank or no text.</summary>
     public static string? Text(JsonElement body, string member) =>
-        body.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()) ? value.GetString() : null;
+        body.TryGetProperty(member, out var value) && Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    // Bytes that are not UTF-8, and half of a surrogate pair, are no text; that shows only when it is read.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private (Decision? Decision, string? Problem) ReadLink(JsonElement body, Func<string, string, Decision> make)
     {
@@ -36,7 +49,7 @@ internal sealed class DecisionReader(IDatabase database, IdentityRules rules)
             if (!body.TryGetProperty(member, out var list) || list.ValueKind is not JsonValueKind.Array) continue;
             foreach (var item in list.EnumerateArray())
             {
-                var (node, problem) = member == "contacts" ? OfContact(item.ToString()) : OfIdentifier(item.ToString());
+                var (node, problem) = member == "contacts" ? OfContact(Text(item) ?? "") : OfIdentifier(Text(item) ?? "");
                 if (node is null) return (null, problem);
                 nodes.Add(node);
             }
