@@ -8,7 +8,7 @@ namespace IntegrationHub.Connectors.Declarative;
 /// <summary>A place in the body (<c>$.lead.emails[0]</c>) or in the current item (<c>@.title</c>). Plain steps walk the payload; filters, wildcards and recursion are searched for.</summary>
 internal sealed partial class BodyPath
 {
-    private static readonly JsonSelectSettings Search = new() { RegexMatchTimeout = TimeSpan.FromMilliseconds(100) };
+    private static readonly JsonSelectSettings Search = new() { RegexMatchTimeout = TimeSpan.FromSeconds(1) };
 
     private readonly IReadOnlyList<Step>? steps;
     private readonly string query;

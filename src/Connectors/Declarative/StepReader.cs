@@ -8,8 +8,6 @@ internal sealed class StepReader(ExpressionReader expressions)
 {
     public const string Needed = "required";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     /// <summary>The steps there are, by name.</summary>
     public static IReadOnlyDictionary<string, StepKind> Kinds { get; } = new[]
     {
@@ -100,7 +98,7 @@ internal sealed class StepReader(ExpressionReader expressions)
         Regex regex;
         try
         {
-            regex = TextSteps.Compile(pattern, Patience);
+            regex = TextSteps.Compile(pattern);
         }
         catch (ArgumentException exception)
         {

@@ -30,6 +30,8 @@ public sealed class NewConnectorTests : IDisposable
         Assert.All(written, file => Assert.StartsWith(Path.Combine("src", "Connectors", "Quill") + Path.DirectorySeparatorChar, file, StringComparison.Ordinal));
         Assert.DoesNotContain(written, file => File.ReadAllText(Path.Combine(copy, file)).Contains("Acme", StringComparison.OrdinalIgnoreCase));
 
+        var build = await RunAsync("dotnet", "build", "src/Connectors", "-p:RunAnalyzers=true");
+        Assert.True(build.ExitCode == 0, build.Output);
         var suite = await RunAsync("dotnet", "run", "--project", "src/Hub", "--", "connectors", "test", "Quill");
         Assert.True(suite.ExitCode == 0, suite.Output);
         Assert.True(int.Parse(Regex.Match(suite.Output, @"Passed:\s+(\d+)").Groups[1].Value) > 30, suite.Output);
@@ -76,6 +78,8 @@ public sealed class NewConnectorTests : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase) || name == "HUB_ACCEPT_SAMPLES").ToList())
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // What is copied was analyzed where it stands; what is new is asked for by name.
+        start.Environment["RunAnalyzers"] = "false";
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10));

@@ -24,7 +24,7 @@ public sealed class PastContactTests(ITestOutputHelper output)
     public async Task Record_by_known_time_is_what_the_hub_said_then()
     {
         const int firstSeed = 1815;
-        var histories = TestDatabase.Histories(60);
+        var histories = TestDatabase.Histories(60, few: 5);
         await using var harness = RecordHarness.Open(Tight);
         var (same, moved) = (0, 0);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)
@@ -53,7 +53,7 @@ public sealed class PastContactTests(ITestOutputHelper output)
     public async Task Record_by_vendor_time_is_the_fold_of_what_had_happened_under_todays_decisions()
     {
         const int firstSeed = 1848;
-        var histories = TestDatabase.Histories(60);
+        var histories = TestDatabase.Histories(60, few: 5);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)

@@ -16,7 +16,7 @@ public sealed class CrashHarnessTests(ITestOutputHelper output)
     [Fact]
     public Task Nothing_is_lost_and_nothing_counts_twice_when_hubs_are_killed_paused_and_restarted_and_lose_disk_database_and_broker() => Task.WhenAll(
         HoldsAsync("--engine", "sqlite", "--kills", "25", "--seed", "7"),
-        HoldsAsync("--engine", "postgres", "--kills", "10", "--seed", "7"));
+        HoldsAsync("--engine", "postgres", "--kills", "5", "--seed", "7"));
 
     private async Task HoldsAsync(params string[] arguments)
     {
