@@ -5,9 +5,9 @@ internal static class Effort
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    // What is allocated in all, for each byte of the input and besides: 10 MB may cost 200 MB.
-    private const int BytesForEach = 20;
-    private const long BytesBesides = 64 * 1024 * 1024;
+    // What is allocated in all, for each byte of the input and besides, while it is signed anew, verified, read and told twice over. What grows with the square is far beyond.
+    private const int BytesForEach = 100;
+    private const long BytesBesides = 256 * 1024 * 1024;
 
     /// <summary>What it gives, or the fault: it throws, takes long, or takes much.</summary>
     public static Outcome Measure(FuzzInput input, Func<Outcome> run)
