@@ -41,7 +41,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Live_record_equals_the_rebuilt_one()
     {
         const int firstSeed = 1811;
-        var histories = TestDatabase.Histories(80, few: 5);
+        var histories = TestDatabase.Histories(120, few: 5);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         for (var seed = firstSeed; seed < firstSeed + histories; seed++)
@@ -58,7 +58,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Damage_is_found_and_repaired()
     {
         const int firstSeed = 5100;
-        var histories = TestDatabase.Histories(8, few: 4);
+        var histories = TestDatabase.Histories(12, few: 4);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         await using var harness = RecordHarness.Open(Tight);
         var found = new int[Damages.Length];
@@ -84,7 +84,7 @@ public sealed class RebuildPropertyTests(ITestOutputHelper output)
     public async Task Configuration_takes_effect_for_old_events_when_it_is_applied()
     {
         const int firstSeed = 640;
-        var histories = TestDatabase.Histories(30, few: 4);
+        var histories = TestDatabase.Histories(60, few: 4);
         output.WriteLine($"seeds {firstSeed} to {firstSeed + histories - 1}");
         var loose = new IdentitySettings { Limits = new IdentityLimits() };
         IdentitySettings[] settings =
