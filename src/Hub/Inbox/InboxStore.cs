@@ -151,8 +151,8 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     private const string SelectSummary = "select delivery_id, connection, received_at, status, topic, reason, attempts from inbox";
 
-    // Nearly all deliveries are done: an index holds the others, and is used for a status only when the statement says that it is one of them.
-    private const string IsRare = "status in (1, 3, 4)";
+    /// <summary>The deliveries that an index holds by their status, as nearly all are done. It is used for a status only when the statement says that it is one of these.</summary>
+    public const string IsRare = "status in (1, 3, 4)";
 
     private const string OfPage = "and ($connection is null or connection = $connection) and delivery_id < $before order by delivery_id desc limit $limit";
 

@@ -57,7 +57,7 @@ internal sealed class GapReader(IDatabase database, TimeProvider time)
             Deliveries = [.. gaps.Deliveries],
             SettledUntil = SettledUntil(session, connection),
             Unread = session.First(
-                "select count(*) from inbox where status = 4 and status in (1, 3, 4) and connection || '' = $connection and origin = 3", row => row.GetInt64(0), ("$connection", connection)),
+                $"select count(*) from inbox where status = 4 and {InboxStore.IsRare} and connection || '' = $connection and origin = 3", row => row.GetInt64(0), ("$connection", connection)),
         };
     }
 
@@ -68,11 +68,11 @@ internal sealed class GapReader(IDatabase database, TimeProvider time)
     private static DateTimeOffset? SettledUntil(DbSession session, string connection)
     {
         var (open, read) = session.First(
-            """
+            $"""
             select min(received_at), min(case when origin = 3 then received_at end) from (
                 select received_at, origin from inbox where status = 0 and connection || '' = $connection
                 union all
-                select received_at, origin from inbox where status = 1 and status in (1, 3, 4) and connection || '' = $connection) waiting
+                select received_at, origin from inbox where status = 1 and {InboxStore.IsRare} and connection || '' = $connection) waiting
             """,
             row => (Open: row.IsDBNull(0) ? long.MaxValue : row.GetInt64(0), Read: row.IsDBNull(1) ? long.MaxValue : row.GetInt64(1)), ("$connection", connection));
         var settled = session.Query(
