@@ -3,6 +3,7 @@ using IntegrationHub.Hub.Jobs;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 
 namespace IntegrationHub.Hub.Tests.Jobs;
 
@@ -109,6 +110,19 @@ public sealed class HistoryScheduleTests : IAsyncLifetime
         await File.WriteAllTextAsync(hub.Hub.ConnectorsFile, shop.Connectors());
         await hub.FinishAsync();
         Assert.Equal(40, hub.Count("select count(*) from inbox where status = 2"));
+    }
+
+    [Fact]
+    public async Task Job_that_begins_while_the_hub_stops_begins_nothing()
+    {
+        await using var hub = await ShopHub.StartAsync(shop.Connectors("""{"every": "1h"}"""), directory);
+        await Eventually.HoldsAsync(() => Next(hub) is not null, "the schedule is made");
+        var scheduler = await hub.Hub.App.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var regular = HistorySchedule.RegularOf(StubShop.Connection);
+        hub.Hub.App.Lifetime.StopApplication();
+        await scheduler.ScheduleTrigger(TriggerBuilder.Create(hub.Time).WithIdentity(regular).ForJob(new JobKey(StubShop.Connection, "history")).StartNow().Build(), TriggerConflict.Replace);
+        await Eventually.HoldsAsync(() => Next(hub) is null, "the job is over");
+        Assert.Empty(hub.Runs());
     }
 
     private static DateTimeOffset? Next(ShopHub hub) =>
