@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace IntegrationHub.Connectors;
@@ -6,6 +7,9 @@ namespace IntegrationHub.Connectors;
 public sealed class EcdsaKey
 {
     private readonly ECParameters parameters;
+
+    // One instance must not be shared between threads, and a new one costs more than a verification.
+    private readonly ConcurrentBag<ECDsa> idle = [];
 
     private EcdsaKey(ECParameters parameters) => this.parameters = parameters;
 
@@ -33,8 +37,15 @@ public sealed class EcdsaKey
     /// <summary>Whether an ASN.1 DER signature is this key's.</summary>
     public bool Verify(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        using var key = ECDsa.Create(parameters);
-        return key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+        if (!idle.TryTake(out var key)) key = ECDsa.Create(parameters);
+        try
+        {
+            return key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        finally
+        {
+            idle.Add(key);
+        }
     }
 
     /// <summary>An ASN.1 DER signature; another one each time.</summary>
@@ -51,7 +62,6 @@ public sealed class EcdsaKey
 
     private static EcdsaKey? TryRead(ReadOnlySpan<byte> der, Import import, bool isPrivate)
     {
-        // A key is made for each use, for one instance must not be shared between threads.
         using var key = ECDsa.Create();
         try
         {

@@ -13,7 +13,7 @@ internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, Confi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => new { status = "live" }).WithSummary("Answers while the process lives").NeedsNoKey();
+        routes.MapGet("/health/live", () => new Liveness("live")).WithSummary("Answers while the process lives").NeedsNoKey();
         routes.MapGet("/health/ready", ReadyAsync).WithSummary("Answers 200 when deliveries can be stored and merged").NeedsNoKey();
     }
 
@@ -53,4 +53,6 @@ internal sealed class HealthEndpoints(IDatabase database, IBusControl bus, Confi
         insert into ingest_count (connection, what, reason, count) values ('', 'probe', '', 1)
         on conflict (connection, what, reason) do update set count = ingest_count.count + 1
         """);
+
+    internal sealed record Liveness(string Status);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace IntegrationHub.Hub.Storage;
 
@@ -25,6 +26,14 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly Task checkpoints;
     private readonly bool checkpointed;
     private volatile bool lastFramesDue;
+
+    // Each connection is used by one thread at a time: without SQLite's own locks and its count of memory.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteDatabase(string file, string connectionString, SqliteConnection writer, bool checkpointed)
     {
