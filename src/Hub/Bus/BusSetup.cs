@@ -9,7 +9,7 @@ internal static class BusSetup
 {
     private const string SyncQueue = "sync";
     private const string DeadLetterQueue = "sync_dead";
-    private const int MessagesInMerge = 2048;
+    private const int MessagesInMerge = 128;
 
     // What kills each process that it is delivered to comes no more after as many tries; it waits in the dead-letter queue. The inbox still has its delivery.
     private const int MaxDeliveries = 20;

@@ -7,6 +7,15 @@ internal sealed class FairQueue<T>
     private readonly Dictionary<string, Queue<T>> lines = new(StringComparer.Ordinal);
     private readonly Queue<string> turns = new();
 
+    /// <summary>Whether nothing is in it.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (sync) return turns.Count == 0;
+        }
+    }
+
     /// <summary>Puts an item at the end of a line.</summary>
     public void Add(string line, T item)
     {

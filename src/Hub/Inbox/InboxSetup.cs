@@ -7,6 +7,7 @@ internal static class InboxSetup
     {
         services.AddSingleton<InboxStore>();
         services.AddSingleton<InFlight>();
+        services.AddSingleton<Precedence>();
         services.AddSingleton<Failures>();
         services.AddSingleton<Normalizer>();
         services.AddSingleton<Dispatcher>();

@@ -5,9 +5,12 @@ using IntegrationHub.Hub.Storage;
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Brings open deliveries that nobody works on from disk to the dispatcher, the connections in turn, and gives back what this process can't go on with.</summary>
-internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Failures failures, Roster roster, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher dispatcher, InFlight inFlight, Precedence precedence, Failures failures, Roster roster, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private const int MaxAtOnce = 128;
+
+    // Of what is behind, while others have work: a few milliseconds of the writer.
+    private const int MaxBeside = 8;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IntervalWhenShared = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan IntervalWhenFull = TimeSpan.FromMilliseconds(20);
@@ -47,22 +50,31 @@ internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher d
     private async Task<TimeSpan> SweepAsync(CancellationToken stoppingToken)
     {
         var (found, isFull) = (0, false);
-        foreach (var connection in inbox.ConnectionsWithOpen())
+        var waiting = inbox.ConnectionsWithOpen();
+        precedence.NoteAll(waiting);
+        foreach (var connection in waiting)
         {
-            if (inFlight.RoomFor(connection) is var room and > 0) found += await SweepAsync(connection, Math.Min(MaxAtOnce, room), stoppingToken);
+            if (RoomFor(connection) is var room and > 0) found += await SweepAsync(connection, room, stoppingToken);
             else isFull = true;
         }
         return (found, isFull) switch
         {
-            ( > 0, _) => TimeSpan.Zero,
+            ( > 0, _) => precedence.IsClaimed ? IntervalWhenFull : TimeSpan.Zero,
             (_, true) => IntervalWhenFull,
             _ => database.IsShared && inFlight.Count > 0 ? IntervalWhenShared : Interval,
         };
     }
 
+    private int RoomFor(string connection)
+    {
+        var room = Math.Min(MaxAtOnce, inFlight.RoomFor(connection));
+        return precedence.IsClaimed && precedence.IsBehind(connection) ? Math.Min(room, MaxBeside - inFlight.CountOf(connection)) : room;
+    }
+
     private async Task<int> SweepAsync(string connection, int limit, CancellationToken stoppingToken)
     {
         var open = await inbox.ClaimOpenAsync(connection, roster.Key, limit, stoppingToken);
+        precedence.Note(connection, isBehind: open.Count == limit);
         List<long> tooMany = [];
         foreach (var delivery in open)
         {

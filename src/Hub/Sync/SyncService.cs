@@ -8,20 +8,25 @@ namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Merges the events that the bus brings, as many as are waiting in one transaction.</summary>
 internal sealed class SyncService(
-    IDatabase database, InFlight inFlight, Failures failures, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, Signals signals, TimeProvider time, ILogger<SyncService> logger)
+    IDatabase database, InFlight inFlight, Precedence precedence, Failures failures, ConfigurationSource configuration, ErasureKey erasureKey, OutboxRelay relay, Signals signals, TimeProvider time, ILogger<SyncService> logger)
     : BackgroundService
 {
     // A batch holds the only writer: received webhooks wait meanwhile for their commit.
     private const int MaxBatch = 32;
 
-    private readonly FairQueue<Waiting> queue = new();
+    // Of what is behind, while others have work.
+    private const int MaxBatchBeside = 4;
+
+    private readonly FairQueue<Waiting> first = new();
+    private readonly FairQueue<Waiting> later = new();
     private readonly SemaphoreSlim arrived = new(0);
+    private bool firstHadItsTurn;
 
     /// <summary>Merges one event. When the task completes, it is in the record, on disk, or its delivery waits in the inbox for the next try.</summary>
     public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item);
-        queue.Add(item.Event.Connection, waiting);
+        (precedence.IsBehind(item.Event.Connection) ? later : first).Add(item.Event.Connection, waiting);
         arrived.Release();
         return waiting.Completion.Task.WaitAsync(cancellationToken);
     }
@@ -40,14 +45,24 @@ internal sealed class SyncService(
         while (true)
         {
             await arrived.WaitAsync(stoppingToken);
-            batch.Clear();
-            do
-            {
-                if (queue.TryTake(out var waiting)) batch.Add(waiting);
-            }
-            while (batch.Count < MaxBatch && arrived.Wait(0, stoppingToken));
+            Fill(batch);
             await MergeAsync(batch, stoppingToken);
         }
+    }
+
+    // In turns, so that what comes in does not hold up for ever what waits.
+    private void Fill(List<Waiting> batch)
+    {
+        batch.Clear();
+        var line = firstHadItsTurn ? (later.IsEmpty ? first : later) : (first.IsEmpty ? later : first);
+        firstHadItsTurn = line == first;
+        var limit = line == later && precedence.IsClaimed ? MaxBatchBeside : MaxBatch;
+        while (line.TryTake(out var waiting))
+        {
+            batch.Add(waiting);
+            if (batch.Count == limit || !arrived.Wait(0)) return;
+        }
+        arrived.Release();
     }
 
     private async Task MergeAsync(List<Waiting> batch, CancellationToken cancellationToken)

@@ -26,18 +26,19 @@ internal sealed class WorldProcess : IDisposable
         (Thread, Clock, Database) = (thread, clock, database);
         var inbox = new InboxStore(database, clock);
         inFlight = new InFlight(clock);
+        var precedence = new Precedence(clock);
         var failures = new Failures(inbox, inFlight, signals);
         roster = new Roster(database, clock, NullLogger<Roster>.Instance);
         relay = new OutboxRelay(database, bus, signals, clock, NullLogger<OutboxRelay>.Instance);
-        Sync = new SyncService(database, inFlight, failures, configuration, key, relay, signals, clock, NullLogger<SyncService>.Instance);
+        Sync = new SyncService(database, inFlight, precedence, failures, configuration, key, relay, signals, clock, NullLogger<SyncService>.Instance);
         var objects = new HydrationStore(database, clock);
         // No vendor is asked: the five tools tell all they have to tell.
         var hydration = new HydrationService(configuration, objects, null!, null!, signals, clock, NullLogger<HydrationService>.Instance);
         var publisher = new EventPublisher(bus, clock, NullLogger<EventPublisher>.Instance);
         var normalizer = new Normalizer(inbox, configuration, publisher, objects, hydration, inFlight, failures, signals, clock, NullLogger<Normalizer>.Instance);
         dispatcher = new Dispatcher(inbox, normalizer, publisher, inFlight, NullLogger<Dispatcher>.Instance);
-        sweeper = new Sweeper(database, inbox, dispatcher, inFlight, failures, roster, clock, NullLogger<Sweeper>.Instance);
-        Intake = new Intake(inbox, dispatcher, inFlight, roster);
+        sweeper = new Sweeper(database, inbox, dispatcher, inFlight, precedence, failures, roster, clock, NullLogger<Sweeper>.Instance);
+        Intake = new Intake(inbox, dispatcher, inFlight, precedence, roster);
         Decisions = new DecisionService(database, configuration, relay, clock);
         Hydration = hydration;
     }

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationHub.Hub.Inbox;
+
+/// <summary>Which connections are behind, and whether others have work meanwhile: what has waited for long can wait a moment more, what comes in can't.</summary>
+internal sealed class Precedence(TimeProvider time)
+{
+    private static readonly TimeSpan Recently = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<string, bool> behind = new(StringComparer.Ordinal);
+    private long lastArrival = long.MinValue;
+
+    /// <summary>Whether deliveries of connections that are behind have to give way: something of another one has just come in.</summary>
+    public bool IsClaimed => Volatile.Read(ref lastArrival) is not long.MinValue and var at && time.GetElapsedTime(at) < Recently;
+
+    /// <summary>Whether more of a connection waits on disk than was fetched at once.</summary>
+    public bool IsBehind(string connection) => behind.ContainsKey(connection);
+
+    /// <summary>Says that a delivery has come in.</summary>
+    public void Arrive(string connection)
+    {
+        if (!IsBehind(connection)) Volatile.Write(ref lastArrival, time.GetTimestamp());
+    }
+
+    /// <summary>Says whether a connection is behind.</summary>
+    public void Note(string connection, bool isBehind)
+    {
+        if (isBehind) behind[connection] = true;
+        else behind.TryRemove(connection, out _);
+    }
+
+    /// <summary>Says of which connections anything waits at all.</summary>
+    public void NoteAll(IReadOnlyCollection<string> waiting)
+    {
+        foreach (var caughtUp in behind.Keys.Except(waiting, StringComparer.Ordinal)) behind.TryRemove(caughtUp, out _);
+    }
+}
