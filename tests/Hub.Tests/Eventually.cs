@@ -6,6 +6,7 @@ namespace IntegrationHub.Hub.Tests;
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     public static async Task HoldsAsync(Func<bool> condition, string what)
     {
@@ -13,7 +14,7 @@ internal static class Eventually
         while (!condition())
         {
             Assert.True(watch.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s in vain until {what}.");
-            await Task.Delay(20);
+            await Task.Delay(Interval);
         }
     }
 
@@ -25,7 +26,7 @@ internal static class Eventually
         {
             if (now != last) (last, watch) = (now, Stopwatch.StartNew());
             Assert.True(watch.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s at {now} in vain until {what}.");
-            await Task.Delay(20);
+            await Task.Delay(Interval);
         }
     }
 }
