@@ -12,6 +12,7 @@ internal static class StorageSetup
         services.AddSingleton(provider => HubDatabase.Of(provider.GetRequiredService<IOptions<HubOptions>>().Value));
         services.AddSingleton(provider => DataDirectory.Hold(
             provider.GetRequiredService<IOptions<HubOptions>>().Value.DataDirectory, isShared: provider.GetRequiredService<HubDatabase>().IsShared));
+        services.AddSingleton<WriteDoubt>();
         services.AddSingleton(Open);
     }
 

@@ -5,7 +5,7 @@ using IntegrationHub.Hub.Storage;
 namespace IntegrationHub.Hub.Telemetry;
 
 /// <summary>The database with a stopwatch: how long writes take, and when it goes away and comes back.</summary>
-internal sealed class MeasuredDatabase(IDatabase database, Signals signals, TimeProvider time, ILogger<MeasuredDatabase> logger) : IDatabase
+internal sealed class MeasuredDatabase(IDatabase database, WriteDoubt doubt, Signals signals, TimeProvider time, ILogger<MeasuredDatabase> logger) : IDatabase
 {
     private readonly Outage outage = new("The database", TimeSpan.Zero, TimeSpan.FromSeconds(5), time, logger);
 
@@ -52,6 +52,7 @@ internal sealed class MeasuredDatabase(IDatabase database, Signals signals, Time
         catch (StorageException exception)
         {
             signals.Written(Stopwatch.GetElapsedTime(started), isStored: false);
+            doubt.Add();
             outage.Fail(exception);
             throw;
         }
