@@ -15,8 +15,10 @@ namespace IntegrationHub.Hub.Tests.Vendors;
 /// <summary>A real hub with connections to Lumen, whom the stub plays, and a clock that is moved by hand.</summary>
 internal sealed class LumenHub : IAsyncDisposable
 {
+    // Over all hubs: several of them may share a database.
+    private static long deliveries;
+
     private readonly bool ownsVendor;
-    private long deliveries;
 
     private LumenHub(TestHub hub, VendorServer vendor, ManualTime time, bool ownsVendor)
     {
@@ -45,16 +47,14 @@ internal sealed class LumenHub : IAsyncDisposable
 
     /// <summary>Starts a hub at a vendor that is there, perhaps on the data directory of an earlier hub.</summary>
     public static async Task<LumenHub> StartAsync(
-        VendorServer vendor, ManualTime time, string? directory, Action<WebApplicationBuilder>? customize, bool ownsVendor, params (string Name, object Settings)[] connections)
-    {
-        var hub = await TestHub.StartAsync(File(vendor, connections), directory, builder =>
-        {
-            builder.Services.AddSingleton(Loading.Catalog);
-            builder.Services.AddSingleton<TimeProvider>(time);
-            customize?.Invoke(builder);
-        }, settings: "--Hub:PublicUrl=https://hub.example/inbound");
-        return new LumenHub(hub, vendor, time, ownsVendor);
-    }
+        VendorServer vendor, ManualTime time, string? directory, Action<WebApplicationBuilder>? customize, bool ownsVendor, params (string Name, object Settings)[] connections) =>
+        new(await StartAsync(File(vendor, connections), time, directory, customize, []), vendor, time, ownsVendor);
+
+    /// <summary>Starts one of several hubs at a vendor.</summary>
+    /// <param name="with">The first of them, whose data directory it uses, too; null for the first.</param>
+    /// <param name="database">The database that they share.</param>
+    public static async Task<LumenHub> StartAsync(VendorServer vendor, ManualTime time, LumenHub? with, string database, params (string Name, object Settings)[] connections) =>
+        new(await StartAsync(with is null ? File(vendor, connections) : null, time, with?.Hub.DataDirectory, null, [$"--Hub:Database={database}"]), vendor, time, ownsVendor: false);
 
     /// <summary>Gives the connections other settings, as an admin does by saving the file.</summary>
     public async Task ConfigureAsync(params (string Name, object Settings)[] connections)
@@ -131,6 +131,14 @@ internal sealed class LumenHub : IAsyncDisposable
         await Hub.DisposeAsync();
         if (ownsVendor) await Vendor.DisposeAsync();
     }
+
+    private static Task<TestHub> StartAsync(string? connectors, ManualTime time, string? directory, Action<WebApplicationBuilder>? customize, string[] settings) =>
+        TestHub.StartAsync(connectors, directory, builder =>
+        {
+            builder.Services.AddSingleton(Loading.Catalog);
+            builder.Services.AddSingleton<TimeProvider>(time);
+            customize?.Invoke(builder);
+        }, settings: ["--Hub:PublicUrl=https://hub.example/inbound", .. settings]);
 
     private string Status(long delivery) => Hub.Inbox.Summary(delivery)?.Status.ToString().ToLowerInvariant() ?? "";
 

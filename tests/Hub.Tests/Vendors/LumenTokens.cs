@@ -30,10 +30,14 @@ internal sealed class LumenTokens
         var tokens = new LumenTokens(vendor);
         tokens.refreshTokens.UnionWith(refreshTokens);
         tokens.Secrets.AddRange(refreshTokens);
-        vendor.Given(Request.Create().WithPath("/oauth/token").UsingPost().WithForm("client_id", "lumen-client").WithForm("client_secret", "client-secret")).RespondWith(Response.Create().WithCallback(tokens.Answer));
+        tokens.AnswerAfter(Task.CompletedTask);
         vendor.Given(Request.Create().WithPath("/customers/*")).RespondWith(Response.Create().WithCallback(tokens.AnswerCustomer));
         return tokens;
     }
+
+    /// <summary>The token endpoint answers only when this is completed.</summary>
+    public void AnswerAfter(Task until) =>
+        vendor.Given(Request.Create().WithPath("/oauth/token").UsingPost().WithForm("client_id", "lumen-client").WithForm("client_secret", "client-secret")).RespondWith(Response.Create().WithCallback(Answer).WithDelay(until));
 
     /// <summary>The person takes back what they granted.</summary>
     public void Revoke()
