@@ -1,18 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace IntegrationHub.Hub.Storage;
 
 /// <summary>Files that are nobody's business but the hub's: mode 0600, and whole or not there at all.</summary>
-internal static class PrivateFile
+internal static partial class PrivateFile
 {
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = ~(OwnerAlone | UnixFileMode.UserExecute);
 
+    // EEXIST, on every Unix.
+    private const int IsThere = 17;
+
     /// <summary>Makes a file with its content, unless it is there: then somebody else has made it in the meantime, and it stays.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
-    public static void Create(string file, string content) => Write(file, content, overwrite: false);
+    public static void Create(string file, string content)
+    {
+        var written = WriteBeside(file, content);
+        try
+        {
+            Place(written, file);
+        }
+        finally
+        {
+            File.Delete(written);
+        }
+    }
 
     /// <summary>Writes a file: whoever reads meanwhile, or after a crash, finds the old content or the new one.</summary>
     /// <exception cref="IOException">It can't be written.</exception>
-    public static void Replace(string file, string content) => Write(file, content, overwrite: true);
+    public static void Replace(string file, string content) => File.Move(WriteBeside(file, content), file, overwrite: true);
 
     /// <summary>Makes an empty file where there is none, before others write into it.</summary>
     public static void Touch(string file)
@@ -38,23 +55,34 @@ internal static class PrivateFile
         }
     }
 
-    private static void Write(string file, string content, bool overwrite)
+    // By a name of its own: processes in containers have the same id, and may share the folder.
+    private static string WriteBeside(string file, string content)
     {
-        var temporary = $"{file}.{Environment.ProcessId}.new";
-        using (var stream = new FileStream(temporary, Options(FileMode.Create)))
-        {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
-            stream.Flush(flushToDisk: true);
-        }
+        var beside = $"{file}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
+        using var stream = new FileStream(beside, Options(FileMode.CreateNew));
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
+        stream.Flush(flushToDisk: true);
+        return beside;
+    }
+
+    // On Unix a move replaces what somebody else has made between its look and its rename. A link is made, or refused, in one step.
+    private static void Place(string written, string file)
+    {
+        if (!OperatingSystem.IsWindows() && (Link(written, file) == 0 || Marshal.GetLastPInvokeError() == IsThere)) return;
         try
         {
-            File.Move(temporary, file, overwrite);
+            // Windows, or a file system without links.
+            File.Move(written, file);
         }
-        catch (IOException) when (!overwrite && File.Exists(file))
+        catch (IOException) when (File.Exists(file))
         {
-            File.Delete(temporary);
+            // Somebody else was first.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string added);
 
     private static FileStreamOptions Options(FileMode mode)
     {
