@@ -80,6 +80,7 @@ internal sealed class HydrationLane(
         try
         {
             var objects = await hydrate.FetchAsync(due.Reference, apis.Of(connection), cancellationToken);
+            if (IsTakenOver()) return null;
             if (objects.Count > 0) await store.TakeAsync(due, objects, cancellationToken);
             else await store.EndAsync(due, DeliveryStatus.Ignored, $"{Name(due)} holds nothing to tell", cancellationToken);
             signals.Fetched(name);
@@ -107,6 +108,7 @@ internal sealed class HydrationLane(
         var problem = $"{Name(due)}: {failure.Message}";
         signals.NotFetched(name, failure.Fault);
         Log.NotFetched(logger, name, due.Reference.ObjectType, failure.Fault, failure.Message);
+        if (IsTakenOver()) return null;
         switch (failure.Fault)
         {
             case VendorFault.NotFound:
@@ -128,6 +130,9 @@ internal sealed class HydrationLane(
         await ClearAsync(cancellationToken);
         return null;
     }
+
+    // Another process fetches by now: it may have been told of a later change, for which an answer from before must not count.
+    private bool IsTakenOver() => !store.TryHold(name);
 
     // The vendor has spoken, so it is there and knows the key. Whether it allows and sends what others wait for is not proven by that.
     private async Task ClearAsync(CancellationToken cancellationToken)
