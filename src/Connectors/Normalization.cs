@@ -77,11 +77,31 @@ public abstract record Normalization
     }
 
     /// <summary>Runs a connector over a delivery, a webhook or a fetched object; what it can't read becomes <see cref="Invalid"/>.</summary>
-    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery) => Try(() =>
+    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery) => WithoutTooLong(Try(() =>
     {
         if (delivery.Object is not { } fetched) return source.Normalize(delivery);
         return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
-    });
+    }));
+
+    // What is no id of anything holds up neither the facts nor the other objects.
+    private static Normalization WithoutTooLong(Normalization read)
+    {
+        IReadOnlyList<ObjectReference> toFetch = read switch
+        {
+            Events events => events.ToFetch,
+            NeedsHydration hints => hints.References,
+            _ => [],
+        };
+        var unread = toFetch.Where(reference => reference.IsTooLong).Select(reference => new Invalid("$", $"hints at an object by an id of {reference.ObjectId.Length} characters, which no object has")).ToList();
+        if (unread.Count == 0) return read;
+        List<ObjectReference> sound = [.. toFetch.Where(reference => !reference.IsTooLong)];
+        return read switch
+        {
+            Events events => events with { ToFetch = sound, Unread = [.. events.Unread, .. unread] },
+            NeedsHydration hints when sound.Count > 0 => hints with { References = sound, Unread = [.. hints.Unread, .. unread] },
+            _ => unread[0],
+        };
+    }
 
     private static Normalization Try(Func<Normalization> read)
     {

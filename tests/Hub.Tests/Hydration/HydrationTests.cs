@@ -190,6 +190,36 @@ public sealed class HydrationTests
     }
 
     [Fact]
+    public async Task Id_that_no_object_has_is_told_at_once_and_holds_up_nothing_else()
+    {
+        await using var lumen = await LumenHub.StartAsync();
+        lumen.GivenCustomer("7");
+        // By chance, so that no engine can pack it.
+        var absurd = Convert.ToHexString(new Random(6).GetItems(Enumerable.Range(0, 256).Select(value => (byte)value).ToArray(), 5000));
+        const string problem = "$ hints at an object by an id of 10000 characters, which no object has";
+        var alone = await lumen.HintAsync("lumen", "customer/" + absurd);
+        var among = await lumen.HintAsync("lumen", "customer/" + absurd, "customer/7");
+        var beside = await lumen.SignAsync("lumen", "zoe@example.com", "customer/" + absurd);
+        await lumen.Hub.SettleAsync();
+        Assert.Equal(("quarantined", problem), await lumen.DeliveryAsync(alone));
+        Assert.Equal(("quarantined", problem + "; everything else that the delivery tells is taken in"), await lumen.DeliveryAsync(among));
+        Assert.Equal(("quarantined", problem + "; everything else that the delivery tells is taken in"), await lumen.DeliveryAsync(beside));
+        Assert.Single(lumen.Hub.Inbox.EventsOf(beside));
+        await lumen.UntilAsync(() => lumen.NamesAsync().GetAwaiter().GetResult().Contains("Customer 7 v1"), "the object beside it is fetched");
+        Assert.Equal(1, lumen.Calls());
+    }
+
+    [Fact]
+    public async Task Longest_id_that_an_object_may_have_is_fetched()
+    {
+        await using var lumen = await LumenHub.StartAsync();
+        var id = new string(new Random(7).GetItems("日本語ñ".ToCharArray(), 500 - "customer".Length));
+        lumen.Vendor.Given(Request.Create()).RespondWith(LumenHub.Customer("7"));
+        await lumen.UntilAsync(await lumen.HintAsync("lumen", "customer/" + id), "done");
+        Assert.Equal(1, lumen.Calls());
+    }
+
+    [Fact]
     public async Task Removed_connection_keeps_what_waits_until_it_is_back()
     {
         await using var lumen = await LumenHub.StartAsync();
