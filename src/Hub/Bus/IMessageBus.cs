@@ -8,7 +8,8 @@ internal interface IMessageBus
 
     /// <summary>Publishes a message under its own type. When the task completes, the broker has it.</summary>
     /// <param name="envelope">What goes with a fact of a delivery; null for what the hub itself tells.</param>
-    /// <remarks>Throws what the transport throws: the message may be published or not.</remarks>
+    /// <exception cref="BusException">Nothing was heard of it in time.</exception>
+    /// <remarks>Throws also what the transport throws. In any case the message may be published or not.</remarks>
     Task PublishAsync(object message, Envelope? envelope, CancellationToken cancellationToken);
 }
 

@@ -26,7 +26,7 @@ internal sealed class Normalizer(
             // The delivery stays in the inbox, and the sweeper brings it back. What fails while all else works is the delivery's own fault.
             // Of a database or a bus that is away somebody else has told.
             span?.SetStatus(ActivityStatusCode.Error);
-            if (exception is StorageException || !publisher.IsConnected)
+            if (exception is StorageException or BusException || !publisher.IsConnected)
             {
                 failures.GiveBack(delivery.Id);
             }
