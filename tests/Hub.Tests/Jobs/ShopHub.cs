@@ -25,15 +25,16 @@ internal sealed class ShopHub(TestHub hub, ShiftedTime time) : IAsyncDisposable
 
     public HistoryWork Work => hub.App.Services.GetRequiredService<HistoryWork>();
 
+    /// <param name="connectors">The connectors file; null for the one that is in the directory.</param>
     /// <param name="byHand">Whether the test itself does what the schedule would.</param>
-    public static async Task<ShopHub> StartAsync(string connectors, string? directory = null, DateTimeOffset? now = null, bool byHand = false)
+    public static async Task<ShopHub> StartAsync(string? connectors, string? directory = null, DateTimeOffset? now = null, bool byHand = false, params string[] settings)
     {
         var time = new ShiftedTime(now ?? Before);
         var hub = await TestHub.StartAsync(connectors, directory, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);
             if (byHand) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(HistoryService)));
-        });
+        }, settings: settings);
         var shopHub = new ShopHub(hub, time);
         if (byHand) await shopHub.Requests.SeeAsync([StubShop.Connection], CancellationToken.None);
         else await Eventually.HoldsAsync(() => hub.Database.Read(session => session.First("select count(*) from history_connection", row => row.GetInt64(0))) > 0, "the connection is seen");
