@@ -37,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Cluster => Path.Combine(Folder.Path, "data");
 
     /// <summary>Makes a server and starts it; about a second.</summary>
-    /// <param name="fsync">Whether what is committed is on disk: to be killed on, or fast.</param>
+    /// <param name="fsync">Whether what is committed is on disk, and the server cleans up after itself: to be killed on, or fast.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start. The message says what to do.</exception>
     public static async Task<PostgresServer> StartAsync(bool fsync = false)
     {
@@ -129,6 +129,7 @@ public sealed class PostgresServer : IAsyncDisposable
         fsync = {(fsync ? "on" : "off")}
         full_page_writes = {(fsync ? "on" : "off")}
         synchronous_commit = {(fsync ? "on" : "off")}
+        autovacuum = {(fsync ? "on" : "off")}
 
         """;
 
