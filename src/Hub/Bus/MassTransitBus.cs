@@ -6,7 +6,7 @@ namespace IntegrationHub.Hub.Bus;
 /// <summary>MassTransit's bus, in memory or over a broker. The trace of whoever publishes goes with the message.</summary>
 internal sealed class MassTransitBus(IBusControl bus, BusIdentity identity, TimeProvider time) : IMessageBus
 {
-    /// <summary>How long a message may take to be confirmed. Some that were under way when a broker went are never answered.</summary>
+    /// <summary>How long a message may take to be confirmed. One that is under way when the broker goes may never be.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public bool IsConnected => bus.CheckHealth().Status is BusHealthStatus.Healthy;

@@ -7,7 +7,7 @@ using IPublishEndpoint = MassTransit.IPublishEndpoint;
 
 namespace IntegrationHub.Hub.Tests.Bus;
 
-/// <summary>A transport that never says what became of a message: seen when a broker went while messages were under way.</summary>
+/// <summary>A transport that never says what became of a message.</summary>
 public sealed class UnconfirmedMessageTests
 {
     private readonly ManualTime time = new();
