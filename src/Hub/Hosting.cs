@@ -49,7 +49,6 @@ internal static class Hosting
         builder.Services.AddAccess();
         builder.Services.AddApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
-        builder.Services.AddSecretAddresses();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HubOptions>>(Limit);
         customize?.Invoke(builder);
         var app = builder.Build();

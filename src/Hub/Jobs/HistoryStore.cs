@@ -62,7 +62,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
 
     private Task TakeAsync(HistoryRun run, BackfillPage page, string? trace, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
-        if (session.First("select run_id from history_run where run_id = $id and finished_at is null and pages = $pages", row => (long?)row.GetInt64(0), ("$id", run.Id), ("$pages", run.Pages)) is null) return 0;
+        if (!IsWhereItWas(session, run)) return 0;
         var now = time.GetUtcNow();
         var appended = page.Objects.Select(read => InboxStore.Append(session, NewDelivery.Of(run.Connection, read, run.Origin, now) with { Trace = trace })).OfType<AppendOutcome.Accepted>().ToList();
         session.Execute(
@@ -78,15 +78,15 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
         return 0;
     }, cancellationToken);
 
-    /// <summary>Tries again later.</summary>
+    /// <summary>Tries again later. Does nothing when another process has gone on with the run meanwhile.</summary>
     public Task PostponeAsync(HistoryRun run, VendorFault fault, string problem, DateTimeOffset dueAt, CancellationToken cancellationToken) => database.WriteAsync(session => session.Execute(
-        "update history_run set attempts = attempts + 1, due_at = $due, fault = $fault, problem = $problem where run_id = $id and finished_at is null",
-        ("$id", run.Id), ("$due", dueAt.ToDb()), ("$fault", (int)fault), ("$problem", problem)), cancellationToken);
+        "update history_run set attempts = attempts + 1, due_at = $due, fault = $fault, problem = $problem where run_id = $id and finished_at is null and pages = $pages",
+        ("$id", run.Id), ("$pages", run.Pages), ("$due", dueAt.ToDb()), ("$fault", (int)fault), ("$problem", problem)), cancellationToken);
 
-    /// <summary>Ends a run before its last page. Its cursor stays, to go on with.</summary>
+    /// <summary>Ends a run before its last page. Its cursor stays, to go on with. Does nothing when another process has gone on with the run meanwhile.</summary>
     public Task FailAsync(HistoryRun run, VendorFault fault, string problem, CancellationToken cancellationToken) => database.WriteAsync(session =>
     {
-        Finish(session, run.Id, fault, problem, time.GetUtcNow());
+        if (IsWhereItWas(session, run)) Finish(session, run.Id, fault, problem, time.GetUtcNow());
         return 0;
     }, cancellationToken);
 
@@ -113,6 +113,9 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
         select count(distinct event_key) from inbox join event_delivery using (delivery_id)
         where connection = $connection and origin = $origin and origin > 1 and delivery_id between $first and $last
         """, row => row.GetInt64(0), ("$connection", run.Connection), ("$origin", (int)run.Origin), ("$first", first), ("$last", last)));
+
+    private static bool IsWhereItWas(DbSession session, HistoryRun run) => session.First(
+        "select exists (select 1 from history_run where run_id = $id and finished_at is null and pages = $pages)", row => row.GetBoolean(0), ("$id", run.Id), ("$pages", run.Pages));
 
     // A vendor can repeat the cursor. Or it does not look at the cursor, and answers each with the same page.
     private static bool GoesInCircles(DbSession session, HistoryRun run, BackfillPage page, string next)

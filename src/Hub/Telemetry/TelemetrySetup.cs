@@ -11,6 +11,8 @@ internal static class TelemetrySetup
     /// <summary>To be called before any service that has something to tell is added: it is stopped after them.</summary>
     public static void AddTelemetry(this IServiceCollection services)
     {
+        // Addresses of webhooks can hold a secret: traces name the route, and not the path.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", true);
         services.AddSingleton<Signals>();
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<MetricBook>();

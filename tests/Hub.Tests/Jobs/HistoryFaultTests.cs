@@ -46,6 +46,27 @@ public sealed class HistoryFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Process_that_was_cut_off_says_nothing_of_a_run_that_another_has_gone_on_with()
+    {
+        var known = hub.Run("orders");
+        await hub.Store.PostponeAsync(known, VendorFault.Unavailable, "away", hub.Time.GetUtcNow(), CancellationToken.None);
+        Assert.Equal(VendorFault.Unavailable, hub.Run("orders").Fault);
+        List<HistoryRun> standing = [];
+        shop.Instead = async call =>
+        {
+            if (hub.Run("orders") is not { Pages: 1 } run) return null;
+            standing.Add(run);
+            await hub.Store.PostponeAsync(known, VendorFault.Unavailable, "away", hub.Time.GetUtcNow().AddHours(1), CancellationToken.None);
+            await hub.Store.FailAsync(known, VendorFault.Refused, "refused", CancellationToken.None);
+            standing.Add(hub.Run("orders"));
+            return null;
+        };
+        Assert.Null(await hub.GoOnAsync());
+        Assert.Equal((2, standing[0]), (standing.Count, standing[1]));
+        Assert.Equal((null, "finished"), (standing[0].FinishedAt, hub.Run("orders").Status));
+    }
+
+    [Fact]
     public async Task Vendor_that_has_had_too_many_calls_and_does_not_say_how_long_rests_for_minutes()
     {
         Always(429, "{}");
