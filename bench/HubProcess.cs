@@ -44,15 +44,28 @@ internal sealed class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>Takes the processor away from it, so that another can be measured on the same machine.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
         if (!process.HasExited)
         {
-            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+            await ThawAsync();
+            await SignalAsync("-TERM");
             await process.WaitForExitAsync();
         }
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString()]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ internal sealed class Percentiles
 
     public void Add(TimeSpan value) => values.Add(value.TotalMilliseconds);
 
+    public void Add(Percentiles others) => values.AddRange(others.values);
+
     /// <param name="percent">0 to 100.</param>
     public double At(double percent)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
@@ -13,7 +12,8 @@ internal sealed class BacklogMeasurement : IMeasurement
     private const string Waiting = "forms";
     private const string Newcomers = "shop";
     private const int PlanOfBacklog = 2000;
-    private const int Samples = 600;
+    private const int Warming = 30;
+    private const int Samples = 200;
 
     public string Name => "backlog";
 
@@ -21,12 +21,26 @@ internal sealed class BacklogMeasurement : IMeasurement
 
     public async Task<IReadOnlyList<Table>> RunAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var table = new Table("Orders while form answers wait", "Waiting", "Accepted, ms p50 / p99", "In the record, ms p50 / p99", "Drained, 1/s", "Most memory, MiB");
-        foreach (var waiting in new[] { 0, plan.Waiting }) await RunAsync(plan, waiting, table, cancellationToken);
+        await using var without = await OpenAsync(plan, 0, cancellationToken);
+        await without.Hub.FreezeAsync();
+        await using var with = await OpenAsync(plan, plan.Waiting, cancellationToken);
+        await with.Hub.FreezeAsync();
+        for (var round = 0; round < plan.Rounds; round++)
+        {
+            await without.TakeTurnAsync(Warming, Samples, cancellationToken);
+            await with.TakeTurnAsync(Warming, Samples, cancellationToken);
+            Progress.Report($"  round {round + 1} of {plan.Rounds}");
+        }
+        var table = new Table("Orders while form answers wait", "Waiting", "Accepted, ms p50 / p99", "In the record, ms p50 / p99", "Drained meanwhile, 1/s", "Most memory, MiB");
+        foreach (var side in new[] { without, with }) table.Add($"{side.Waiting:#,0}", $"{side.Accepted}", $"{side.Merged}", $"{side.Drained}", $"{side.Hub.MostMemory:0}");
+        table.NoteRatio("Accepted, p99", without.Accepted.At(99), with.Accepted.At(99));
+        table.NoteRatio("In the record, p50", without.Merged.At(50), with.Merged.At(50));
+        table.NoteRatio("In the record, p99", without.Merged.At(99), with.Merged.At(99));
+        if (plan.Drains) await with.DrainAsync(table, cancellationToken);
         return [table];
     }
 
-    private static async Task RunAsync(Plan plan, int waiting, Table table, CancellationToken cancellationToken)
+    private static async Task<BackloggedHub> OpenAsync(Plan plan, int waiting, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(plan.Directory, $"backlog-{waiting}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -34,31 +48,9 @@ internal sealed class BacklogMeasurement : IMeasurement
         var configuration = await ConfigureAsync(folder, cancellationToken);
         var file = DataDirectory.DatabaseIn(folder);
         await FillAsync(file, configuration.Connections[Waiting], waiting, plan.Seed, cancellationToken);
-        await using var hub = await HubProcess.StartAsync(folder, configuration.File, cancellationToken);
-        using var reader = SqliteDatabase.OpenReader(file);
-        var orders = new Newcomers(hub.Address, configuration.Connections[BacklogMeasurement.Newcomers], reader, plan.Seed);
-        // The first seconds are the compiler's.
-        await orders.SendAsync(Samples / 4, cancellationToken);
-        var (started, before) = (Stopwatch.GetTimestamp(), Open(reader));
-        var (accepted, merged) = await orders.SendAsync(Samples, cancellationToken);
-        var rate = (before - Open(reader)) / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        table.Add($"{waiting:#,0}", $"{accepted}", $"{merged}", $"{rate:#,0}", $"{hub.MostMemory:0}");
-        if (plan.Drains && waiting > 0) await DrainAsync(hub, reader, table, cancellationToken);
+        var hub = await HubProcess.StartAsync(folder, configuration.File, cancellationToken);
+        return new BackloggedHub(waiting, hub, SqliteDatabase.OpenReader(file), configuration.Connections[Newcomers], plan.Seed);
     }
-
-    private static async Task DrainAsync(HubProcess hub, DbSession reader, Table table, CancellationToken cancellationToken)
-    {
-        var (started, before) = (Stopwatch.GetTimestamp(), Open(reader));
-        for (var open = before; open > 0; open = Open(reader))
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            Progress.Report($"  {open:#,0} wait, {hub.Memory:0} MiB");
-        }
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        table.Note($"The rest of {before:#,0} drained in {elapsed:m\\:ss} minutes, {before / elapsed.TotalSeconds:#,0} a second; most memory {hub.MostMemory:0} MiB.");
-    }
-
-    private static long Open(DbSession reader) => reader.First("select count(*) from inbox where status = 0", row => row.GetInt64(0));
 
     private static async Task<HubConfiguration> ConfigureAsync(string folder, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class Newcomers(Uri hub, Connection connection, DbSession reader
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Queue<(Connection, SimulatedDelivery)> next = new(new SimulationPlan { Connections = [connection], Count = 4000, People = 1000, Seed = -1 - seed }.Deliveries());
+    private readonly Queue<(Connection, SimulatedDelivery)> next = new(new SimulationPlan { Connections = [connection], Count = 10_000, People = 1000, Seed = -1 - seed }.Deliveries());
 
     public async Task<(Percentiles Accepted, Percentiles Merged)> SendAsync(int count, CancellationToken cancellationToken)
     {
