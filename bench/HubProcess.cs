@@ -19,6 +19,9 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Memory that the process holds now, in MiB.</summary>
     public double Memory => Status("VmRSS:") / 1024.0;
 

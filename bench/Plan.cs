@@ -21,5 +21,11 @@ internal sealed record Plan
     /// <summary>Whether a backlog is watched to its end.</summary>
     public required bool Drains { get; init; }
 
+    /// <summary>How many deliveries are sent where the throughput is measured, 1 or more.</summary>
+    public required int Deliveries { get; init; }
+
+    /// <summary>Over how many connections they are sent, 1 or more; each carries one at a time.</summary>
+    public required int Connections { get; init; }
+
     public required int Seed { get; init; }
 }

@@ -47,6 +47,14 @@ internal sealed class GrownRecords(Plan plan)
         return RecordFile.Open(file);
     }
 
+    /// <summary>Copies a grown record to where a hub takes it up.</summary>
+    public void CopyTo(int contacts, string file)
+    {
+        File.Copy(FileOf(contacts), file);
+        using var handle = File.OpenHandle(file, access: FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+
     private async Task GrowAsync(string file, long from, long to, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());

@@ -26,6 +26,9 @@ internal sealed class Mix(int seed)
     /// <summary>How many events make a record of this many contacts.</summary>
     public static long EventsOf(int contacts) => (contacts + (long)ContactsOfBlock - 1) / ContactsOfBlock * Block.Length;
 
+    /// <summary>How many customers such a record knows: the people from 0 on. The other contacts left nothing but a phone number.</summary>
+    public static long CustomersOf(int contacts) => Before('N', EventsOf(contacts));
+
     /// <summary>The events from one number on, each told by a delivery of its own.</summary>
     public List<MergeItem> Items(long from, int count) => [.. Enumerable.Range(0, count).Select(index => new MergeItem(Event(from + index), from + index + 1, 1))];
 
@@ -66,6 +69,12 @@ internal sealed class Mix(int seed)
         Source = Source("customer", person),
     });
 
+    /// <summary>A customer with name, id and address.</summary>
+    public Person Named(long person) => new()
+    {
+        Identifiers = [Customer(person), Address(person)], FirstName = FirstNames[Draw(person, FirstNames.Length)], LastName = LastNames[Draw(person, LastNames.Length)],
+    };
+
     /// <summary>A visit by somebody with these identifiers.</summary>
     public static ContactEvent Seen(long number, params IReadOnlyList<Identifier> identifiers) => Stamp(number, "shop", new PageViewed
     {
@@ -94,11 +103,6 @@ internal sealed class Mix(int seed)
     {
         OccurredAt = At(number), Person = Named(person) with { Identifiers = [Customer(person), Address(person), Phone(form)] }, Source = Source("customer", person),
     });
-
-    private Person Named(long person) => new()
-    {
-        Identifiers = [Customer(person), Address(person)], FirstName = FirstNames[Draw(person, FirstNames.Length)], LastName = LastNames[Draw(person, LastNames.Length)],
-    };
 
     private static string OrderId(long order) => (5_500_000_000 + order).ToString(CultureInfo.InvariantCulture);
 

@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Bench.Baselines;
+
+/// <summary>Keeps bodies as they came, one after the other.</summary>
+internal sealed class BodyLog : IKeeper
+{
+    private readonly PlainDatabase database;
+    private readonly SqliteCommand insert;
+    private readonly GroupCommit<byte[]> bodies;
+
+    public BodyLog(string file)
+    {
+        database = new PlainDatabase(file, "create table body (body_key integer primary key, body blob not null) strict");
+        insert = database.Prepare("insert into body (body) values ($body)", "$body");
+        bodies = new GroupCommit<byte[]>(database, Insert);
+    }
+
+    public Task KeepAsync(byte[] body) => bodies.StoreAsync(body);
+
+    public async ValueTask DisposeAsync()
+    {
+        await bodies.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private void Insert(byte[] body)
+    {
+        insert.Parameters[0].Value = body;
+        insert.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,81 @@
+using IntegrationHub.Bench.Record;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Bench.Baselines;
+
+/// <summary>Keeps a person by the address and an order by its id: the least that anything must do that knows its customers.</summary>
+internal sealed class PlainRecord : IKeeper
+{
+    private const string Schema =
+        """
+        create table person (
+            person_key integer primary key, email text not null unique, customer_id integer, first_name text, last_name text, phone text, changed_at integer not null) strict;
+        create table purchase (
+            order_id integer primary key, person_key integer not null references person, number text, total text, currency text, status text, placed_at integer not null) strict;
+        create index purchase_person on purchase (person_key);
+        """;
+
+    private const string UpsertPerson =
+        """
+        insert into person (email, customer_id, first_name, last_name, phone, changed_at) values ($email, $customer, $first, $last, $phone, $at)
+        on conflict (email) do update set customer_id = coalesce(excluded.customer_id, customer_id), first_name = coalesce(excluded.first_name, first_name),
+            last_name = coalesce(excluded.last_name, last_name), phone = coalesce(excluded.phone, phone), changed_at = excluded.changed_at
+        returning person_key
+        """;
+
+    private const string UpsertPurchase =
+        """
+        insert into purchase (order_id, person_key, number, total, currency, status, placed_at) values ($id, $person, $number, $total, $currency, $status, $at)
+        on conflict (order_id) do update set person_key = excluded.person_key, number = excluded.number, total = excluded.total, currency = excluded.currency, status = excluded.status
+        """;
+
+    private readonly PlainDatabase database;
+    private readonly SqliteCommand person;
+    private readonly SqliteCommand purchase;
+    private readonly GroupCommit<PlainOrder> orders;
+
+    public PlainRecord(BaselinePlan plan)
+    {
+        database = new PlainDatabase(plan.File, Schema);
+        person = database.Prepare(UpsertPerson, "$email", "$customer", "$first", "$last", "$phone", "$at");
+        purchase = database.Prepare(UpsertPurchase, "$id", "$person", "$number", "$total", "$currency", "$status", "$at");
+        database.InTransaction(() => Fill(plan));
+        orders = new GroupCommit<PlainOrder>(database, Upsert);
+    }
+
+    public Task KeepAsync(byte[] body) => orders.StoreAsync(PlainOrder.Read(body));
+
+    public async ValueTask DisposeAsync()
+    {
+        await orders.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private void Fill(BaselinePlan plan)
+    {
+        var mix = new Mix(plan.Seed);
+        for (var number = 0L; number < plan.Customers; number++)
+        {
+            var known = mix.Named(number);
+            Key(known.Identifiers[1].Value, new PlainCustomer { Id = long.Parse(known.Identifiers[0].Value), FirstName = known.FirstName, LastName = known.LastName }, 0);
+        }
+    }
+
+    private void Upsert(PlainOrder order)
+    {
+        var at = order.CreatedAt.ToUnixTimeMilliseconds();
+        Set(purchase, order.Id, Key(order.Email.ToLowerInvariant(), order.Customer, at), order.Name, order.TotalPrice, order.Currency, order.FinancialStatus, at);
+        purchase.ExecuteNonQuery();
+    }
+
+    private long Key(string email, PlainCustomer? customer, long at)
+    {
+        Set(person, email, customer?.Id, customer?.FirstName, customer?.LastName, customer?.Phone, at);
+        return (long)(person.ExecuteScalar() ?? throw new InvalidOperationException("The person was not stored."));
+    }
+
+    private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+    }
+}
