@@ -22,7 +22,8 @@ internal sealed class BackloggedHub(int waiting, HubProcess hub, DbSession reade
 
     /// <param name="warming">Orders that do not count: the first ones are the compiler's, and those after a rest the scheduler's.</param>
     /// <param name="samples">Orders that count.</param>
-    public async Task TakeTurnAsync(int warming, int samples, CancellationToken cancellationToken)
+    /// <returns>How long those of this turn took.</returns>
+    public async Task<(Percentiles Accepted, Percentiles Merged)> TakeTurnAsync(int warming, int samples, CancellationToken cancellationToken)
     {
         await hub.ThawAsync();
         await orders.SendAsync(warming, cancellationToken);
@@ -32,6 +33,7 @@ internal sealed class BackloggedHub(int waiting, HubProcess hub, DbSession reade
         Accepted.Add(accepted);
         Merged.Add(merged);
         await hub.FreezeAsync();
+        return (accepted, merged);
     }
 
     /// <summary>Watches until nothing waits.</summary>

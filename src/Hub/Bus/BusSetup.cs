@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Sync;
 using MassTransit;
@@ -31,12 +33,16 @@ internal static class BusSetup
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = broker is null);
     }
 
-    private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport) =>
+    private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport)
+    {
+        transport.ConfigureJsonSerializerOptions(Tighten);
         transport.ReceiveEndpoint(SyncQueue, endpoint => ConfigureSync(context, endpoint));
+    }
 
     // Quorum queues and publisher confirms: what was published survives the broker and the loss of a minority of its nodes.
     private static void RabbitMq(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator transport, Uri broker)
     {
+        transport.ConfigureJsonSerializerOptions(Tighten);
         transport.Host(AddressOf(broker), host =>
         {
             var (user, password) = CredentialsOf(broker);
@@ -55,6 +61,13 @@ internal static class BusSetup
             ConfigureSync(context, endpoint);
         });
     }
+
+    // The same JSON without the blanks, and the contracts without reflection. The options are those of all buses of the process, and can't be changed once they are used.
+    private static JsonSerializerOptions Tighten(JsonSerializerOptions options) => !options.WriteIndented ? options : new JsonSerializerOptions(options)
+    {
+        WriteIndented = false,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, new DefaultJsonTypeInfoResolver()),
+    };
 
     private static void ConfigureSync(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {

@@ -30,9 +30,9 @@ internal sealed record DecisionPreview(
         }
         Guid? Known(Guid id) => session.OriginOf(id) is null ? null : id;
         return new DecisionPreview(
-            [.. Read<ContactsMerged>(messages).GroupBy(merged => merged.ContactId).Select(merged => (merged.Key, (IReadOnlyList<Guid>)[.. merged.SelectMany(one => one.MergedContactIds)]))],
-            [.. Read<ContactSplit>(messages).Select(split => (split.ContactId, (IReadOnlyList<Guid?>)[.. split.IntoContactIds.Select(Known)]))],
-            [.. Read<ContactChanged>(messages).Where(changed => changed.Fields.Count > 0).Select(changed => (Known(changed.ContactId), changed.Fields))]);
+            [.. messages.Select(message => message.Told).OfType<ContactsMerged>().GroupBy(merged => merged.ContactId).Select(merged => (merged.Key, (IReadOnlyList<Guid>)[.. merged.SelectMany(one => one.MergedContactIds)]))],
+            [.. messages.Select(message => message.Told).OfType<ContactSplit>().Select(split => (split.ContactId, (IReadOnlyList<Guid?>)[.. split.IntoContactIds.Select(Known)]))],
+            [.. messages.Select(message => message.Told).OfType<ContactChanged>().Where(changed => changed.Fields.Count > 0).Select(changed => (Known(changed.ContactId), changed.Fields))]);
     }
 
     public void Write(Utf8JsonWriter writer)
@@ -61,8 +61,6 @@ internal sealed record DecisionPreview(
         writer.WriteEndObject();
     }
 
-    private static IEnumerable<T> Read<T>(List<OutboxMessage> messages) where T : class =>
-        messages.Where(message => message.Kind == typeof(T).Name).Select(message => JsonSerializer.Deserialize(message.Body, typeof(T), ContractJson.Default) as T).OfType<T>();
 
     private static void WriteList<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> write)
     {

@@ -24,8 +24,8 @@ internal sealed record DeliveryPreview(IReadOnlyList<PreviewedContact> Contacts,
             var messages = Merger.Of(session, configuration, key, time).Merge([.. events.Select(contactEvent => new MergeItem(contactEvent, 0, events.Count))]);
             var json = new ContactJson(new Survivorship(configuration.Identity, DecisionBook.Read(session)));
             return new DeliveryPreview(
-                [.. Read<ContactChanged>(messages).Select(changed => new PreviewedContact(changed.ContactId, changed.Version == 1, changed.Fields, Json(session, json, changed.ContactId)))],
-                [.. Read<ContactsMerged>(messages).SelectMany(merged => merged.MergedContactIds.Select(taken => (merged.ContactId, taken)))]);
+                [.. messages.Select(message => message.Told).OfType<ContactChanged>().Select(changed => new PreviewedContact(changed.ContactId, changed.Version == 1, changed.Fields, Json(session, json, changed.ContactId)))],
+                [.. messages.Select(message => message.Told).OfType<ContactsMerged>().SelectMany(merged => merged.MergedContactIds.Select(taken => (merged.ContactId, taken)))]);
         }
         finally
         {
@@ -45,8 +45,6 @@ internal sealed record DeliveryPreview(IReadOnlyList<PreviewedContact> Contacts,
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    private static IEnumerable<T> Read<T>(List<OutboxMessage> messages) where T : class =>
-        messages.Where(message => message.Kind == typeof(T).Name).Select(message => JsonSerializer.Deserialize(message.Body, typeof(T), ContractJson.Default) as T).OfType<T>();
 }
 
 /// <summary>A contact that would change.</summary>

@@ -53,7 +53,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     public async Task<List<StoredDelivery>> ClaimOpenAsync(string connection, long claimant, int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var claimed = await database.WriteAsync(session => session.Query(ClaimOpenSql, row => row.GetInt64(0), ("$claimant", claimant), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit)), cancellationToken);
+        var claimed = await database.WriteRedoableAsync(session => session.Query(ClaimOpenSql, row => row.GetInt64(0), ("$claimant", claimant), ("$connection", connection), ("$now", now.ToDb()), ("$far", (now + LongestRest).ToDb()), ("$limit", limit)), cancellationToken);
         return claimed.Count == 0 ? [] : database.Read(session => session.Query($"{SelectDelivery} where delivery_id in $ids order by delivery_id", ReadDelivery, ("$ids", claimed.ToArray())));
     }
 
@@ -62,7 +62,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         session.Query("select delivery_id from inbox where status = 0 and claimed_by = $claimant", row => row.GetInt64(0), ("$claimant", claimant)).ToHashSet());
 
     /// <summary>Gives back claimed deliveries that nobody can go on with now.</summary>
-    public Task<int> GiveBackAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteAsync(session =>
+    public Task<int> GiveBackAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => database.WriteRedoableAsync(session =>
         ids.Order().Sum(id => session.Execute("update inbox set claimed_by = null where delivery_id = $id and status = 0", ("$id", id))), cancellationToken);
 
     /// <summary>Frees what processes have claimed that are not among the living, within a transaction.</summary>
@@ -75,7 +75,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     /// <summary>Settles a delivery that ends here, without facts.</summary>
     public Task<int> SettleAsync(long id, DeliveryStatus status, string? topic, string? reason, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.Execute(
+        database.WriteRedoableAsync(session => session.Execute(
             "update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id and status <> 2",
             ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
 

@@ -49,7 +49,7 @@ internal sealed class ErasureEffect(DbSession session, HubConfiguration configur
     {
         if (contactId is not { } id) return;
         var record = Record();
-        record.Announce(nameof(ContactErased), new ContactErased { ContactId = id, ErasedAt = time.GetUtcNow() });
+        record.Announce(new ContactErased { ContactId = id, ErasedAt = time.GetUtcNow() });
         messages.AddRange(record.Save());
     }
 

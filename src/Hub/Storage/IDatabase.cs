@@ -15,6 +15,16 @@ internal interface IDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteAsync"/>
     Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
 
+    /// <summary>The same as <see cref="WriteAsync"/> for work that is done again from what is on disk when a power cut takes it: it need not wait for the disk, and none is lost without the one before it.</summary>
+    Task<T> WriteRedoableAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+
+    /// <summary>The same as <see cref="WriteRecordAsync"/> for work as in <see cref="WriteRedoableAsync"/>.</summary>
+    Task<T> WriteRedoableRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteRecordAsync(work, cancellationToken);
+
+    /// <summary>Brings to the disk what is committed: to be awaited before anybody outside is told of redoable work.</summary>
+    /// <exception cref="StorageException">It is not on disk.</exception>
+    Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Clears the bytes that deleted and moved rows left behind, as far as the engine can. Callers of <see cref="WriteAsync"/> wait no longer for it than for a commit.</summary>
     /// <returns>False when a reader holds on to an old state of the database: try again later.</returns>
     Task<bool> ScrubAsync(CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>The embedded database: one file in WAL mode with <c>synchronous=FULL</c>, one writer that commits the work of many callers together, and readers beside it.</summary>
+/// <summary>The embedded database: one file in WAL mode, one writer that commits the work of many callers together, and readers beside it.</summary>
 internal sealed class SqliteDatabase : IDatabase
 {
     private const int MaxWorkPerCommit = 4096;
@@ -25,6 +25,9 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly CancellationTokenSource closing = new();
     private readonly Task checkpoints;
     private readonly bool checkpointed;
+    private readonly SqliteLog log;
+    private readonly bool isDurable;
+    private bool? awaitsDisk;
     private volatile bool lastFramesDue;
 
     // Each connection is used by one thread at a time: without SQLite's own locks and its count of memory.
@@ -35,10 +38,12 @@ internal sealed class SqliteDatabase : IDatabase
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    private SqliteDatabase(string file, string connectionString, SqliteConnection writer, bool checkpointed)
+    private SqliteDatabase(string file, string connectionString, SqliteConnection writer, bool isDurable, bool checkpointed)
     {
         this.connectionString = connectionString;
         this.writer = writer;
+        this.isDurable = isDurable;
+        log = new SqliteLog(file);
         this.checkpointed = checkpointed;
         session = new SqliteSession(writer);
         remnants = new SqliteRemnants(file, session);
@@ -48,15 +53,15 @@ internal sealed class SqliteDatabase : IDatabase
 
     /// <summary>Opens the file, creates it when absent, and brings its schema up to date.</summary>
     /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
-    public static SqliteDatabase Open(string file) => Open(file, "pragma synchronous=full;");
+    public static SqliteDatabase Open(string file) => Open(file, isDurable: true);
 
     /// <summary>Opens a file that can be worked out again, and creates it when absent. A power cut can take its last commits, but not its soundness.</summary>
     /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
-    public static SqliteDatabase OpenScratch(string file) => Open(file, "pragma synchronous=normal;");
+    public static SqliteDatabase OpenScratch(string file) => Open(file, isDurable: false);
 
     /// <summary>Opens the file for writing beside the hub that serves it, and leaves the checkpoints to that hub.</summary>
     /// <exception cref="StorageException">It can't be opened, or is of a newer hub.</exception>
-    public static SqliteDatabase OpenBeside(string file) => Open(file, "pragma synchronous=full;", checkpointed: false);
+    public static SqliteDatabase OpenBeside(string file) => Open(file, isDurable: true, checkpointed: false);
 
     /// <summary>Opens an existing file for reading, beside a hub that may be running.</summary>
     /// <exception cref="StorageException">It is not there, or of another version.</exception>
@@ -78,14 +83,16 @@ internal sealed class SqliteDatabase : IDatabase
         // Nobody else could have it.
     }
 
-    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
-    {
-        var item = new Work<T>(work, cancellationToken);
-        return queue.Writer.TryWrite(item) ? item.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
-    }
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(new Work<T>(work, cancellationToken));
+
+    public Task<T> WriteRedoableAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(new Work<T>(work, cancellationToken) { IsRedoable = true });
 
     // There is one writer: everything is run one at a time.
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+
+    public Task<T> WriteRedoableRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteRedoableAsync(work, cancellationToken);
+
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.Run(log.Flush, cancellationToken);
 
     public async Task<bool> ScrubAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +106,8 @@ internal sealed class SqliteDatabase : IDatabase
         }
         return await InPauseAsync(remnants.TryFlush, cancellationToken);
     }
+
+    private Task<T> WriteAsync<T>(Work<T> work) => queue.Writer.TryWrite(work) ? work.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
 
     public T Read<T>(Func<DbSession, T> query)
     {
@@ -133,6 +142,7 @@ internal sealed class SqliteDatabase : IDatabase
         }
         session.Dispose();
         remnants.Dispose();
+        log.Dispose();
     }
 
     // What the log holds is taken over beside the writer first, so that little of it is left to do in the pause. Most readers are gone in a moment.
@@ -154,7 +164,7 @@ internal sealed class SqliteDatabase : IDatabase
     }
 
     // The busy timeout is SQLite's own: it looks again after a millisecond, where the provider's would sleep for 150 between two looks.
-    private static SqliteDatabase Open(string file, string durability, bool checkpointed = true)
+    private static SqliteDatabase Open(string file, bool isDurable, bool checkpointed = true)
     {
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
         var writer = new SqliteConnection(connectionString);
@@ -163,9 +173,9 @@ internal sealed class SqliteDatabase : IDatabase
             // The log and its index take the mode of the file.
             PrivateFile.Touch(file);
             writer.Open();
-            Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;" + durability);
+            Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
             SqliteSchema.Migrate(writer, file);
-            return new SqliteDatabase(file, connectionString, writer, checkpointed);
+            return new SqliteDatabase(file, connectionString, writer, isDurable, checkpointed);
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -222,6 +232,7 @@ internal sealed class SqliteDatabase : IDatabase
         batch.Clear();
         try
         {
+            Await(disk: isDurable && !first.IsRedoable);
             if (!TryFill(batch, first)) RunApart(batch);
             session.Execute("commit");
         }
@@ -264,13 +275,22 @@ internal sealed class SqliteDatabase : IDatabase
         }
     }
 
+    // Work that waits for the disk and work that need not are committed apart, for it can't be said of a transaction that has begun.
+    private void Await(bool disk)
+    {
+        if (awaitsDisk == disk) return;
+        // It takes effect when it is compiled: not by a statement that is kept.
+        Run(writer, disk ? "pragma synchronous=full" : "pragma synchronous=normal");
+        awaitsDisk = disk;
+    }
+
     // Work seldom throws: without a savepoint around each it is a sixth faster.
     private bool TryFill(List<Work> batch, Work first)
     {
         var started = Stopwatch.GetTimestamp();
         session.Execute("begin immediate");
         var isSound = TryRun(first, batch);
-        while (isSound && batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryPeek(out var waiting) && waiting is not Pause && queue.Reader.TryRead(out var next))
+        while (isSound && batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryPeek(out var waiting) && waiting is not Pause && (waiting.IsRedoable || !first.IsRedoable) && queue.Reader.TryRead(out var next))
             isSound = TryRun(next, batch);
         return isSound;
     }

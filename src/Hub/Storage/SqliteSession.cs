@@ -8,10 +8,18 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
 {
     private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
 
+    // Nearly all texts are constants, and the same object each time: those are found without being read.
+    private readonly Dictionary<string, DbCommand> constants = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> inserts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Sql, int Length), string> lists = [];
+
     public override void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Run(sql, parameters);
 
-    public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        First($"{sql} returning {key}", row => row.GetInt64(0), parameters);
+    public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!inserts.TryGetValue(sql, out var returning)) inserts.Add(sql, returning = string.Intern($"{sql} returning {key}"));
+        return First(returning, row => row.GetInt64(0), parameters);
+    }
 
     public override void BeginSnapshot() => Execute("begin");
 
@@ -34,6 +42,13 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
         {
             if (parameters[i].Value is Array and not byte[]) return PrepareList(sql, i, parameters);
         }
+        if (!constants.TryGetValue(sql, out var command)) command = Find(sql, parameters);
+        for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = Storable(parameters[i].Value);
+        return command;
+    }
+
+    private DbCommand Find(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         if (!prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
@@ -48,7 +63,7 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
             }
             prepared.Add(sql, command);
         }
-        for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = Storable(parameters[i].Value);
+        if (ReferenceEquals(string.IsInterned(sql), sql)) constants.Add(sql, command);
         return command;
     }
 
@@ -57,9 +72,8 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
     {
         var (name, list) = (parameters[place].Name, (Array)parameters[place].Value!);
         var length = list.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)list.Length);
-        var values = Enumerable.Range(0, length).Select(i => ($"{name}{i}", list.GetValue(Math.Min(i, list.Length - 1)))).ToArray();
-        return Prepare(
-            sql.Replace($"in {name}", $"in ({string.Join(", ", values.Select(value => value.Item1))})", StringComparison.Ordinal),
-            [.. parameters[..place], .. parameters[(place + 1)..], .. values]);
+        if (!lists.TryGetValue((sql, length), out var text))
+            lists.Add((sql, length), text = string.Intern(sql.Replace($"in {name}", $"in ({string.Join(", ", Enumerable.Range(0, length).Select(i => name + i))})", StringComparison.Ordinal)));
+        return Prepare(text, [.. parameters[..place], .. parameters[(place + 1)..], .. Enumerable.Range(0, length).Select(i => (name + i, list.GetValue(Math.Min(i, list.Length - 1))))]);
     }
 }

@@ -3,6 +3,9 @@ namespace IntegrationHub.Hub.Storage;
 /// <summary>Work that waits for a transaction. It may be run several times; what the last run came to counts.</summary>
 internal abstract class Work
 {
+    /// <summary>Whether it is done again when a power cut takes it.</summary>
+    public bool IsRedoable { get; init; }
+
     /// <summary>Ends the work when nobody waits for it any more.</summary>
     /// <returns>Whether it is still wanted.</returns>
     public abstract bool IsWanted();

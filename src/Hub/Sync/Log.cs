@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(4010, LogLevel.Debug, "The outbox could not be looked through for what other processes left; trying again")]
     public static partial void OutboxNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(4011, LogLevel.Warning, "Message {Key} of the outbox is none that this hub knows; it stays there for one that does")]
+    public static partial void MessageNotKnown(ILogger logger, Exception exception, long key);
 }

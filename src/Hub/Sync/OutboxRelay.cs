@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
-using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Bus;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Telemetry;
@@ -13,11 +11,13 @@ namespace IntegrationHub.Hub.Sync;
 internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals signals, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int MaxLeft = 10_000;
+    private const int MaxAtOnce = 256;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     private readonly Channel<List<OutboxMessage>> queue = Channel.CreateUnbounded<List<OutboxMessage>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<long, byte> taken = new();
+    private readonly HashSet<long> unreadable = [];
     private readonly Outage outage = new("The publishing of changes", grace: TimeSpan.Zero, calm: TimeSpan.Zero, time, logger);
 
     /// <summary>Publishes committed messages; those that it has taken already it leaves alone.</summary>
@@ -32,7 +32,7 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
     internal Task RunAsync(CancellationToken stoppingToken)
     {
         // What stands there at the start was left behind, unless other processes are just about to publish it.
-        if (!database.IsShared) Publish(database.Read(session => session.Query("select outbox_key, kind, body from outbox order by outbox_key", Read)));
+        if (!database.IsShared) Publish(database.Read(session => session.Query("select outbox_key from outbox order by outbox_key", row => row.GetInt64(0))).Select(Find).OfType<OutboxMessage>().ToList());
         return Task.WhenAll(RelayAsync(stoppingToken), LookAsync(stoppingToken));
     }
 
@@ -40,7 +40,9 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
     {
         while (await queue.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (queue.Reader.TryRead(out var messages)) await PublishAsync(messages, stoppingToken);
+            List<OutboxMessage> messages = [];
+            while (messages.Count < MaxAtOnce && queue.Reader.TryRead(out var more)) messages.AddRange(more);
+            await PublishAsync(messages, stoppingToken);
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
             try
             {
                 var left = database.Read(session => session.Query("select outbox_key from outbox order by outbox_key limit $limit", row => row.GetInt64(0), ("$limit", MaxLeft)))
-                    .Where(key => !taken.ContainsKey(key)).ToHashSet();
+                    .Where(key => !taken.ContainsKey(key) && !unreadable.Contains(key)).ToHashSet();
                 Publish([.. left.Where(seen.Contains).Select(Find).OfType<OutboxMessage>()]);
                 seen = left;
             }
@@ -66,9 +68,20 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
         }
     }
 
-    private OutboxMessage? Find(long key) => database.Read(session => session.First("select outbox_key, kind, body from outbox where outbox_key = $key", Read, ("$key", key)));
-
-    private static OutboxMessage Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.Bytes(2));
+    // Another hub's message holds up nobody else's; it stays for a hub that can read it.
+    private OutboxMessage? Find(long key)
+    {
+        try
+        {
+            return database.Read(session => session.First("select outbox_key, kind, body from outbox where outbox_key = $key", OutboxMessage.Read, ("$key", key)));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            unreadable.Add(key);
+            Log.MessageNotKnown(logger, exception, key);
+            return null;
+        }
+    }
 
     private async Task PublishAsync(List<OutboxMessage> messages, CancellationToken stoppingToken)
     {
@@ -76,8 +89,10 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
         {
             try
             {
+                // What is told must not be forgotten: the next telling of the same version could say something else.
+                await database.FlushAsync(stoppingToken);
                 await Task.WhenAll(messages.Select(message => PublishAsync(message, stoppingToken)));
-                await database.WriteAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), stoppingToken);
+                await database.WriteRedoableAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), stoppingToken);
                 signals.Published(messages.Count);
                 outage.Work();
                 foreach (var message in messages) taken.TryRemove(message.Key, out _);
@@ -93,16 +108,7 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
 
     private async Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var type = message.Kind switch
-        {
-            nameof(ContactChanged) => typeof(ContactChanged),
-            nameof(ContactsMerged) => typeof(ContactsMerged),
-            nameof(ContactSplit) => typeof(ContactSplit),
-            nameof(ContactErased) => typeof(ContactErased),
-            _ => throw new InvalidDataException($"The outbox holds an unknown message '{message.Kind}'."),
-        };
-        var body = JsonSerializer.Deserialize(message.Body, type, ContractJson.Default) ?? throw new InvalidDataException("The outbox holds an empty message.");
-        using var span = signals.Publish(message.Kind, message.CausesAmong(body));
-        await bus.PublishAsync(body, null, cancellationToken);
+        using var span = signals.Publish(message.Kind, message.Causes);
+        await bus.PublishAsync(message.Told, null, cancellationToken);
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics;
-using System.Text.Json;
 using IntegrationHub.Contracts;
 using IntegrationHub.Hub.Storage;
 using IntegrationHub.Hub.Sync.Identity;
@@ -25,7 +22,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private readonly Dictionary<long, (ContactRow Row, StoredContact Stored)> expectedContacts = [];
     private readonly Dictionary<string, byte[]?> expectedEntities = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> triggers = [];
-    private readonly List<(string Kind, byte[] Body)> messages = [];
+    private readonly List<object> messages = [];
 
     public DbSession Session => session;
 
@@ -171,12 +168,11 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         var retired = Open(contactKey).Row.Id;
         contacts.Remove(contactKey);
         session.MergeContact(contactKey, heir);
-        if (heir is { } key) Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = Open(key).Row.Id, MergedContactIds = [retired], MergedAt = time.GetUtcNow() });
+        if (heir is { } key) Announce(new ContactsMerged { ContactId = Open(key).Row.Id, MergedContactIds = [retired], MergedAt = time.GetUtcNow() });
     }
 
     /// <summary>Says that a contact came apart.</summary>
-    public void AnnounceSplit(long contactKey, IEnumerable<long> into) => Announce(
-        nameof(ContactSplit), new ContactSplit { ContactId = Open(contactKey).Row.Id, IntoContactIds = [.. into.Select(key => Open(key).Row.Id)], SplitAt = time.GetUtcNow() });
+    public void AnnounceSplit(long contactKey, IEnumerable<long> into) => Announce(new ContactSplit { ContactId = Open(contactKey).Row.Id, IntoContactIds = [.. into.Select(key => Open(key).Row.Id)], SplitAt = time.GetUtcNow() });
 
     /// <summary>Says that an event changed the contact.</summary>
     public void Touch(long contactKey, Guid cause) => Open(contactKey).Causes.Add(cause);
@@ -205,7 +201,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         }
         Open(survivor.Key).Causes.UnionWith(loser.Causes);
         contacts.Remove(loserKey);
-        Announce(nameof(ContactsMerged), new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], CauseEventId = cause, MergedAt = time.GetUtcNow() });
+        Announce(new ContactsMerged { ContactId = survivor.Id, MergedContactIds = [loser.Row.Id], CauseEventId = cause, MergedAt = time.GetUtcNow() });
     }
 
     /// <summary>Folds an event into the entities that it tells of, and their contribution into the contact.</summary>
@@ -227,7 +223,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     }
 
     /// <summary>Adds a message that is published once the transaction is committed.</summary>
-    public void Announce<T>(string kind, T message) where T : notnull => messages.Add((kind, JsonSerializer.SerializeToUtf8Bytes(message, typeof(T), ContractJson.Default)));
+    public void Announce(object told) => messages.Add(told);
 
     /// <summary>The contact that a node belongs to has changed.</summary>
     public void TouchContactOf(string node, Guid cause)
@@ -249,7 +245,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         expectedContacts.Clear();
         expectedEntities.Clear();
         triggers.Clear();
-        List<OutboxMessage> stored = [.. messages.Select(message => new OutboxMessage(session.InsertOutbox(message.Kind, message.Body), message.Kind, message.Body))];
+        List<OutboxMessage> stored = messages.ConvertAll(told => OutboxMessage.Store(session, told));
         messages.Clear();
         return stored;
     }
@@ -276,7 +272,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored.State) && search == contact.Stored.Search) return;
         contact.Row.Version++;
         session.UpdateContact(contact.Row, state, search);
-        Announce(nameof(ContactChanged), new ContactChanged
+        Announce(new ContactChanged
         {
             ContactId = contact.Row.Id,
             Version = contact.Row.Version,
@@ -317,16 +313,4 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     }
 
     private sealed record OpenEntity(long NodeKey, EntityType Type, EntityState State);
-}
-
-/// <summary>A message that is stored with the change it tells of, and published after the commit.</summary>
-internal sealed record OutboxMessage(long Key, string Kind, byte[] Body)
-{
-    /// <summary>Traces of the events that were merged when it was stored; empty when none is sampled, and after a restart.</summary>
-    public IReadOnlyDictionary<Guid, ActivityContext> Traces { get; init; } = FrozenDictionary<Guid, ActivityContext>.Empty;
-
-    /// <summary>The traces of the events that caused what it tells.</summary>
-    public IReadOnlyList<ActivityContext> CausesAmong(object told) => Traces.Count == 0 ? [] : told is ContactChanged change
-        ? [.. change.Causes.Where(Traces.ContainsKey).Select(cause => Traces[cause])]
-        : [.. Traces.Values];
 }

@@ -22,7 +22,7 @@ internal sealed class SyncService(
     private readonly SemaphoreSlim arrived = new(0);
     private bool firstHadItsTurn;
 
-    /// <summary>Merges one event. When the task completes, it is in the record, on disk, or its delivery waits in the inbox for the next try.</summary>
+    /// <summary>Merges one event. When the task completes, it is in the record, or its delivery waits in the inbox for the next try. A power cut can take it out of the record; then its delivery waits again.</summary>
     public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item);
@@ -71,7 +71,7 @@ internal sealed class SyncService(
         using var spans = new MergeSpans(signals, items);
         try
         {
-            var messages = await database.WriteRecordAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken);
+            var messages = await database.WriteRedoableRecordAsync(session => Merger.Of(session, configuration.Current, erasureKey, time).Merge(items), cancellationToken);
             spans.Succeed(time.GetUtcNow());
             relay.Publish(spans.Mark(messages));
             foreach (var waiting in batch) Complete(waiting);

@@ -18,6 +18,12 @@ internal sealed class MeasuredDatabase(IDatabase database, WriteDoubt doubt, Sig
 
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRecordAsync(work, cancellationToken));
 
+    public Task<T> WriteRedoableAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRedoableAsync(work, cancellationToken));
+
+    public Task<T> WriteRedoableRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRedoableRecordAsync(work, cancellationToken));
+
+    public Task FlushAsync(CancellationToken cancellationToken) => database.FlushAsync(cancellationToken);
+
     public bool TryHold(string what) => database.TryHold(what);
 
     public void LetGo(string what) => database.LetGo(what);
