@@ -24,6 +24,9 @@ internal sealed record Plan
     /// <summary>How many deliveries are sent where the throughput is measured, 1 or more.</summary>
     public required int Deliveries { get; init; }
 
+    /// <summary>How many deliveries a server takes in before: the first ones are the compiler's.</summary>
+    public int WarmUp => Math.Max(1_000, Deliveries / 5);
+
     /// <summary>Over how many connections they are sent, 1 or more; each carries one at a time.</summary>
     public required int Connections { get; init; }
 

@@ -8,7 +8,7 @@ using IntegrationHub.Bench.Throughput;
 
 if (args is [BaselineProcess.Verb, .. var baseline]) return await BaselineProgram.RunAsync(BaselinePlan.Of(baseline));
 
-IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement(), new NormalizeMeasurement(), new BacklogMeasurement(), new SqliteThroughputMeasurement()];
+IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement(), new NormalizeMeasurement(), new BacklogMeasurement(), new SqliteThroughputMeasurement(), new LatencyMeasurement()];
 
 var names = new Argument<string[]>("measurement") { Description = "What to measure, by the beginning of the name; all without it", Arity = ArgumentArity.ZeroOrMore };
 var directory = new Option<string?>("--directory") { Description = "Folder on the disk to measure; records that were grown there are kept and used again" };
@@ -22,7 +22,7 @@ var drains = new Option<bool>("--drain") { Description = "Watch a backlog to its
 var deliveries = new Option<int>("--deliveries") { Description = "Deliveries of a burst", DefaultValueFactory = _ => 20_000 };
 var connections = new Option<int>("--connections") { Description = "Connections that a burst comes over", DefaultValueFactory = _ => 64 };
 var seed = new Option<int>("--seed") { Description = "What people and events are drawn from", DefaultValueFactory = _ => 1 };
-var command = new RootCommand("Measures the hub. Measurements:\n" + string.Join('\n', measurements.Select(measurement => $"  {measurement.Name,-18} {measurement.About}")))
+var command = new RootCommand("Measures the hub. Measurements:\n" + string.Join('\n', measurements.Select(measurement => $"  {measurement.Name,-20} {measurement.About}")))
 {
     names, directory, sizes, rounds, waiting, drains, deliveries, connections, seed,
 };

@@ -10,10 +10,14 @@ internal sealed class DriverConnection : IDisposable
 
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] buffer = new byte[LargestAnswer];
+    private int filled;
 
     private DriverConnection()
     {
     }
+
+    /// <summary>The latest answer, as it came.</summary>
+    public ReadOnlySpan<byte> LatestAnswer => buffer.AsSpan(0, filled);
 
     public static async Task<DriverConnection> OpenAsync(IPEndPoint server, CancellationToken cancellationToken)
     {
@@ -35,12 +39,12 @@ internal sealed class DriverConnection : IDisposable
     public async ValueTask<Answer> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         while (request.Length > 0) request = request[await socket.SendAsync(request, cancellationToken)..];
-        for (var filled = 0; ;)
+        for (filled = 0; ;)
         {
             var received = await socket.ReceiveAsync(buffer.AsMemory(filled), cancellationToken);
             if (received == 0) throw new InvalidDataException(filled == buffer.Length ? "An answer is larger than 16 KiB." : "The server closed a connection before its answer was complete.");
             filled += received;
-            if (Answers.Read(buffer.AsSpan(0, filled)) is { } answer) return answer;
+            if (Answers.Read(LatestAnswer) is { } answer) return answer;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using IntegrationHub.Bench.Record;
 using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Bench.Throughput;
@@ -10,10 +9,15 @@ internal sealed class SqliteHub : IServer
     private const int LookInterval = 5;
 
     private readonly string folder;
+    private readonly string file;
     private readonly HubProcess hub;
     private readonly DbSession reader;
 
-    private SqliteHub(string folder, HubProcess hub, DbSession reader) => (this.folder, this.hub, this.reader) = (folder, hub, reader);
+    private SqliteHub(string folder, string file, HubProcess hub)
+    {
+        (this.folder, this.file, this.hub) = (folder, file, hub);
+        reader = OpenReader();
+    }
 
     public IPEndPoint Address => IPEndPoint.Parse(hub.Address.Authority);
 
@@ -21,15 +25,18 @@ internal sealed class SqliteHub : IServer
 
     public long Events => reader.First("select max(event_key) from event", row => row.GetInt64(0));
 
-    public static async Task<IServer> StartAsync(string folder, string connectorsFile, GrownRecords records, int contacts, CancellationToken cancellationToken)
+    /// <param name="fill">Puts the record where the hub takes it up.</param>
+    public static async Task<SqliteHub> StartAsync(string folder, string connectorsFile, Action<string> fill, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         DataDirectory.Create(folder);
         var file = DataDirectory.DatabaseIn(folder);
-        records.CopyTo(contacts, file);
-        var hub = await HubProcess.StartAsync(folder, connectorsFile, cancellationToken);
-        return new SqliteHub(folder, hub, SqliteDatabase.OpenReader(file));
+        fill(file);
+        return new SqliteHub(folder, file, await HubProcess.StartAsync(folder, connectorsFile, cancellationToken));
     }
+
+    /// <summary>A session of one's own to its database.</summary>
+    public DbSession OpenReader() => SqliteDatabase.OpenReader(file);
 
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
