@@ -1,15 +1,19 @@
+using System.Diagnostics;
+using IntegrationHub.Bench.Throughput;
+
 namespace IntegrationHub.Bench.Baselines;
 
 /// <summary>What a baseline is, as its process is told.</summary>
 /// <param name="Kind">One of <see cref="BaselineKinds"/>.</param>
+/// <param name="Payload">What it takes.</param>
 /// <param name="File">Its database, where it has one.</param>
 /// <param name="Customers">How many customers it knows from the beginning, where it knows any.</param>
 /// <param name="Seed">What they are drawn from.</param>
-internal sealed record BaselinePlan(string Kind, string File, long Customers, int Seed)
+internal sealed record BaselinePlan(string Kind, Payload Payload, string File, long Customers, int Seed)
 {
-    public string[] Arguments => [Kind, File, $"{Customers}", $"{Seed}"];
+    public string[] Arguments => [Kind, $"{Payload}", File, $"{Customers}", $"{Seed}"];
 
-    public static BaselinePlan Of(string[] arguments) => new(arguments[0], arguments[1], long.Parse(arguments[2]), int.Parse(arguments[3]));
+    public static BaselinePlan Of(string[] arguments) => new(arguments[0], Enum.Parse<Payload>(arguments[1]), arguments[2], long.Parse(arguments[3]), int.Parse(arguments[4]));
 }
 
 /// <summary>The servers that the hub is compared with: each does what the one before does, and one thing more.</summary>
@@ -24,6 +28,16 @@ internal static class BaselineKinds
     /// <summary>The same, and the body is on disk before the answer.</summary>
     public const string Append = "append";
 
-    /// <summary>The same, with the person and the order in place of the body.</summary>
+    /// <summary>The same, with the person, and the order where there is one, in place of the body.</summary>
     public const string Upsert = "upsert";
+
+    /// <summary>What a kind does, for those who read the tables.</summary>
+    public static string About(string kind) => kind switch
+    {
+        Answer => "a plain socket that answers at once, the limit of the driver",
+        Hmac => "bare Kestrel that checks the signature",
+        Append => "the same, and stores the body before it answers, one commit for all that wait",
+        Upsert => "the same, with the person, and the order where there is one, in place of the body",
+        _ => throw new UnreachableException(),
+    };
 }

@@ -24,7 +24,7 @@ internal static class BaselineProgram
             BaselineKinds.Upsert => new PlainRecord(plan),
             _ => throw new UnreachableException(),
         };
-        await using var server = await WebhookServer.StartAsync(keeper);
+        await using var server = await WebhookServer.StartAsync(keeper, PlainProof.Of(plan.Payload));
         await ServeAsync(server.Address);
         return 0;
     }

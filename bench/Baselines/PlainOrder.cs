@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Bench.Baselines;
 
@@ -37,7 +36,3 @@ internal sealed record PlainCustomer
 
     public string? Phone { get; init; }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(PlainOrder))]
-internal sealed partial class PlainJson : JsonSerializerContext;

@@ -1,9 +1,10 @@
 using IntegrationHub.Bench.Record;
+using IntegrationHub.Bench.Throughput;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Bench.Baselines;
 
-/// <summary>Keeps a person by the address and an order by its id: the least that anything must do that knows its customers.</summary>
+/// <summary>Keeps a person by the address and the order, where there is one, by its id: the least that anything must do that knows its customers.</summary>
 internal sealed class PlainRecord : IKeeper
 {
     private const string Schema =
@@ -29,25 +30,27 @@ internal sealed class PlainRecord : IKeeper
         on conflict (order_id) do update set person_key = excluded.person_key, number = excluded.number, total = excluded.total, currency = excluded.currency, status = excluded.status
         """;
 
+    private readonly Payload payload;
     private readonly PlainDatabase database;
     private readonly SqliteCommand person;
     private readonly SqliteCommand purchase;
-    private readonly GroupCommit<PlainOrder> orders;
+    private readonly GroupCommit<PlainFacts> facts;
 
     public PlainRecord(BaselinePlan plan)
     {
+        payload = plan.Payload;
         database = new PlainDatabase(plan.File, Schema);
         person = database.Prepare(UpsertPerson, "$email", "$customer", "$first", "$last", "$phone", "$at");
         purchase = database.Prepare(UpsertPurchase, "$id", "$person", "$number", "$total", "$currency", "$status", "$at");
         database.InTransaction(() => Fill(plan));
-        orders = new GroupCommit<PlainOrder>(database, Upsert);
+        facts = new GroupCommit<PlainFacts>(database, Upsert);
     }
 
-    public Task KeepAsync(byte[] body) => orders.StoreAsync(PlainOrder.Read(body));
+    public Task KeepAsync(byte[] body) => facts.StoreAsync(PlainFacts.Read(payload, body));
 
     public async ValueTask DisposeAsync()
     {
-        await orders.DisposeAsync();
+        await facts.DisposeAsync();
         await database.DisposeAsync();
     }
 
@@ -57,20 +60,21 @@ internal sealed class PlainRecord : IKeeper
         for (var number = 0L; number < plan.Customers; number++)
         {
             var known = mix.Named(number);
-            Key(known.Identifiers[1].Value, new PlainCustomer { Id = long.Parse(known.Identifiers[0].Value), FirstName = known.FirstName, LastName = known.LastName }, 0);
+            Key(new PlainFacts(known.Identifiers[1].Value, DateTimeOffset.UnixEpoch) { CustomerId = long.Parse(known.Identifiers[0].Value), FirstName = known.FirstName, LastName = known.LastName });
         }
     }
 
-    private void Upsert(PlainOrder order)
+    private void Upsert(PlainFacts told)
     {
-        var at = order.CreatedAt.ToUnixTimeMilliseconds();
-        Set(purchase, order.Id, Key(order.Email.ToLowerInvariant(), order.Customer, at), order.Name, order.TotalPrice, order.Currency, order.FinancialStatus, at);
+        var key = Key(told);
+        if (told.Order is not { } order) return;
+        Set(purchase, order.Id, key, order.Name, order.TotalPrice, order.Currency, order.FinancialStatus, told.At.ToUnixTimeMilliseconds());
         purchase.ExecuteNonQuery();
     }
 
-    private long Key(string email, PlainCustomer? customer, long at)
+    private long Key(PlainFacts told)
     {
-        Set(person, email, customer?.Id, customer?.FirstName, customer?.LastName, customer?.Phone, at);
+        Set(person, told.Email, told.CustomerId, told.FirstName, told.LastName, told.Phone, told.At.ToUnixTimeMilliseconds());
         return (long)(person.ExecuteScalar() ?? throw new InvalidOperationException("The person was not stored."));
     }
 

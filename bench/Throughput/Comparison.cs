@@ -5,6 +5,19 @@ internal sealed class Comparison(IReadOnlyList<Contender> contenders)
 {
     private readonly Dictionary<string, List<Outcome>> outcomes = contenders.ToDictionary(contender => contender.Name, _ => new List<Outcome>(), StringComparer.Ordinal);
 
+    /// <summary>Sends a burst to each contender in each round.</summary>
+    public static async Task<Comparison> RunAsync(Plan plan, IReadOnlyList<Contender> contenders, IDeliveries deliveries, CancellationToken cancellationToken)
+    {
+        var comparison = new Comparison(contenders);
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            Progress.Report($"  round {round}: {deliveries.Payload}");
+            var (warmUp, burst) = deliveries.Next(plan.WarmUp, plan.Deliveries);
+            foreach (var contender in contenders) comparison.Add(contender, await BurstRun.RunAsync(contender, plan.Connections, warmUp, burst, cancellationToken));
+        }
+        return comparison;
+    }
+
     public void Add(Contender contender, Outcome outcome) => outcomes[contender.Name].Add(outcome);
 
     /// <summary>How fast they answered and merged.</summary>

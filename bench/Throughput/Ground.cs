@@ -16,15 +16,13 @@ internal sealed class Ground : IDisposable
     private readonly Plan plan;
     private readonly GrownRecords records;
 
-    private Ground(Plan plan, GrownRecords records, string folder, HubConfiguration configuration) =>
-        (this.plan, this.records, Folder, Configuration) = (plan, records, folder, configuration);
+    private readonly HubConfiguration configuration;
+    private readonly HubConfiguration mix;
+
+    private Ground(Plan plan, GrownRecords records, string folder, HubConfiguration configuration, HubConfiguration mix) =>
+        (this.plan, this.records, Folder, this.configuration, this.mix) = (plan, records, folder, configuration, mix);
 
     public string Folder { get; }
-
-    public HubConfiguration Configuration { get; }
-
-    /// <summary>A hub on its embedded database.</summary>
-    public Contender Hub => new(HubName, KeepsRecord: true, async cancellation => await StartHubAsync(cancellation));
 
     public static async Task<Ground> PrepareAsync(Plan plan, CancellationToken cancellationToken)
     {
@@ -33,17 +31,25 @@ internal sealed class Ground : IDisposable
         var folder = Path.Combine(plan.Directory, "throughput");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        return new Ground(plan, records, folder, await ConnectorsFile.WriteAsync(folder, cancellationToken));
+        return new Ground(plan, records, folder, await ConnectorsFile.WriteAsync(folder, cancellationToken), await ConnectorsFile.WriteMixAsync(folder, cancellationToken));
     }
 
-    public ShopifyOrders Orders() => new(Configuration.Connections[ConnectorsFile.Shop], Mix.CustomersOf(Contacts), plan.Seed);
+    public ShopifyOrders Orders() => new(configuration.Connections[ConnectorsFile.Shop], Mix.CustomersOf(Contacts), plan.Seed);
+
+    public TypeformAnswers Answers() => new(configuration.Connections[ConnectorsFile.Forms], Mix.CustomersOf(Contacts), plan.Seed);
+
+    public ToolMix Tools() => new(mix, plan.Seed);
 
     /// <param name="kind">One of <see cref="BaselineKinds"/>.</param>
-    public Contender Baseline(string kind) => new(kind, KeepsRecord: kind == BaselineKinds.Upsert, cancellation =>
-        BaselineProcess.StartAsync(new BaselinePlan(kind, Path.Combine(Folder, $"{kind}.db"), Mix.CustomersOf(Contacts), plan.Seed), cancellation));
+    public Contender Baseline(string kind, Payload payload) => new(kind, KeepsRecord: kind == BaselineKinds.Upsert, cancellation =>
+        BaselineProcess.StartAsync(new BaselinePlan(kind, payload, Path.Combine(Folder, $"{kind}.db"), Mix.CustomersOf(Contacts), plan.Seed), cancellation));
 
-    public Task<SqliteHub> StartHubAsync(CancellationToken cancellationToken) =>
-        SqliteHub.StartAsync(Path.Combine(Folder, HubName), Configuration.File, file => records.CopyTo(Contacts, file), cancellationToken);
+    /// <summary>A hub on its embedded database.</summary>
+    public Contender Hub(Payload payload) => new(HubName, KeepsRecord: true, async cancellation => await StartHubAsync(payload, cancellation));
+
+    /// <inheritdoc cref="Hub"/>
+    public Task<SqliteHub> StartHubAsync(Payload payload, CancellationToken cancellationToken) =>
+        SqliteHub.StartAsync(Path.Combine(Folder, HubName), (payload is Payload.Mix ? mix : configuration).File, file => records.CopyTo(Contacts, file), cancellationToken);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -27,8 +27,8 @@ internal sealed class LatencyMeasurement : IMeasurement
         for (var round = 1; round <= plan.Rounds; round++)
         {
             var hub = await HubAsync(plan, ground, orders, cancellationToken);
-            var append = await BaselineAsync(plan, ground.Baseline(BaselineKinds.Append), orders, hub.AnswersRate, cancellationToken);
-            var limit = await BaselineAsync(plan, ground.Baseline(BaselineKinds.Answer), orders, hub.AnswersRate, cancellationToken);
+            var append = await BaselineAsync(plan, ground.Baseline(BaselineKinds.Append, Payload.Orders), orders, hub.AnswersRate, cancellationToken);
+            var limit = await BaselineAsync(plan, ground.Baseline(BaselineKinds.Answer, Payload.Orders), orders, hub.AnswersRate, cancellationToken);
             rounds.Add(hub with { Append = append, Limit = limit });
             Progress.Report($"  round {round}: at {hub.AnswersRate:#,0} a second hub {hub.Hub.Answers}, append {append.Answers} ms; in the record at {hub.RecordRate:#,0} a second {hub.FromAnswer} ms");
         }
@@ -37,7 +37,7 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     private static async Task<LatencyRound> HubAsync(Plan plan, Ground ground, ShopifyOrders orders, CancellationToken cancellationToken)
     {
-        await using var hub = await ground.StartHubAsync(cancellationToken);
+        await using var hub = await ground.StartHubAsync(Payload.Orders, cancellationToken);
         using var driver = await Driver.ConnectAsync(hub.Address, plan.Connections, cancellationToken);
         await driver.SendAsync(orders.Next(plan.WarmUp), cancellationToken);
         await hub.SettleAsync(cancellationToken);

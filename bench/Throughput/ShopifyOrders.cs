@@ -11,7 +11,7 @@ namespace IntegrationHub.Bench.Throughput;
 /// An endless stream of orders as Shopify sends them, no two alike. They are those of the simulator, placed by other people: every other order by
 /// one of the customers that the record knows, the rest by people whom nobody has heard of.
 /// </summary>
-internal sealed class ShopifyOrders
+internal sealed class ShopifyOrders : IDeliveries
 {
     private const int Simulated = 4_000;
 
@@ -33,8 +33,11 @@ internal sealed class ShopifyOrders
         templates = [.. plan.Deliveries().Select(sent => sent.Delivery).Where(delivery => delivery.Headers["X-Shopify-Topic"] == "orders/create").Select(delivery => new OrderTemplate(delivery))];
     }
 
-    /// <summary>Size of a body, in bytes.</summary>
-    public double MeanSize => templates.Average(template => template.Size);
+    public Payload Payload => Payload.Orders;
+
+    public string Name => $"Shopify orders of {templates.Average(template => template.Size) / 1000:0.0} KB";
+
+    public (List<byte[]> WarmUp, List<byte[]> Burst) Next(int warmUp, int burst) => (Next(warmUp), Next(burst));
 
     public List<byte[]> Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
 

@@ -32,7 +32,7 @@ internal sealed class SqliteHub : IServer
         DataDirectory.Create(folder);
         var file = DataDirectory.DatabaseIn(folder);
         fill(file);
-        return new SqliteHub(folder, file, await HubProcess.StartAsync(folder, connectorsFile, cancellationToken));
+        return new SqliteHub(folder, file, await HubProcess.StartAsync(folder, connectorsFile, cancellationToken, $"--Hub:PublicUrl={ConnectorsFile.PublicUrl}"));
     }
 
     /// <summary>A session of one's own to its database.</summary>
