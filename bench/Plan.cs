@@ -12,6 +12,9 @@ internal sealed record Plan
     /// <summary>Sizes of the record in contacts, the smallest first.</summary>
     public required IReadOnlyList<int> Contacts { get; init; }
 
+    /// <summary>Whether these sizes were asked for; otherwise they are the usual ones.</summary>
+    public required bool AsksForContacts { get; init; }
+
     /// <summary>How often each case is measured, 1 or more.</summary>
     public required int Rounds { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class GrownRecords(Plan plan)
     private const int EventsAtOnce = 1000;
     private const int EventsInTransaction = 400_000;
 
+    /// <summary>The size of a large record, for who can do without one: growing it takes minutes. The largest that was asked for, or the usual largest where it is there already; null for none.</summary>
+    public static int? LargeIn(Plan plan) => plan.AsksForContacts || File.Exists(new GrownRecords(plan).FileOf(plan.Contacts[^1])) ? plan.Contacts[^1] : null;
+
     private string FileOf(int contacts) => Path.Combine(plan.Directory, $"grown-{contacts}-seed-{plan.Seed}.db");
 
     /// <summary>Grows what is not there yet.</summary>

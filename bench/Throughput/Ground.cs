@@ -4,37 +4,37 @@ using IntegrationHub.Hub.Configuration;
 
 namespace IntegrationHub.Bench.Throughput;
 
-/// <summary>What the servers of a measurement start from: a folder on the disk that is measured, connections, and a record that was grown. The folder is removed in the end.</summary>
+/// <summary>What the servers of a measurement start from: a folder on the disk that is measured, connections, and records that were grown. The folder is removed in the end.</summary>
 internal sealed class Ground : IDisposable
 {
-    /// <summary>How many contacts the record has.</summary>
+    /// <summary>How many contacts the record has, where nothing else is said.</summary>
     public const int Contacts = 5_000;
 
     /// <summary>What the hub is called in tables.</summary>
     public const string HubName = "hub";
 
     private readonly Plan plan;
-    private readonly GrownRecords records;
 
     private readonly HubConfiguration configuration;
     private readonly HubConfiguration mix;
 
-    private Ground(Plan plan, GrownRecords records, string folder, HubConfiguration configuration, HubConfiguration mix) =>
-        (this.plan, this.records, Folder, this.configuration, this.mix) = (plan, records, folder, configuration, mix);
+    private Ground(Plan plan, string folder, HubConfiguration configuration, HubConfiguration mix) =>
+        (this.plan, Folder, this.configuration, this.mix) = (plan, folder, configuration, mix);
 
     public string Folder { get; }
 
-    public static async Task<Ground> PrepareAsync(Plan plan, CancellationToken cancellationToken)
+    /// <param name="more">Sizes of further records, in contacts.</param>
+    public static async Task<Ground> PrepareAsync(Plan plan, CancellationToken cancellationToken, params int[] more)
     {
-        var records = new GrownRecords(plan with { Contacts = [Contacts] });
-        await records.GrowAsync(cancellationToken);
+        foreach (var contacts in more.Prepend(Contacts)) await RecordsOf(plan, contacts).GrowAsync(cancellationToken);
         var folder = Path.Combine(plan.Directory, "throughput");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        return new Ground(plan, records, folder, await ConnectorsFile.WriteAsync(folder, cancellationToken), await ConnectorsFile.WriteMixAsync(folder, cancellationToken));
+        return new Ground(plan, folder, await ConnectorsFile.WriteAsync(folder, cancellationToken), await ConnectorsFile.WriteMixAsync(folder, cancellationToken));
     }
 
-    public ShopifyOrders Orders() => new(configuration.Connections[ConnectorsFile.Shop], Mix.CustomersOf(Contacts), plan.Seed);
+    /// <param name="contacts">Size of the record that they are for.</param>
+    public ShopifyOrders Orders(int contacts = Contacts) => new(configuration.Connections[ConnectorsFile.Shop], Mix.CustomersOf(contacts), plan.Seed);
 
     public TypeformAnswers Answers() => new(configuration.Connections[ConnectorsFile.Forms], Mix.CustomersOf(Contacts), plan.Seed);
 
@@ -49,7 +49,14 @@ internal sealed class Ground : IDisposable
 
     /// <inheritdoc cref="Hub"/>
     public Task<SqliteHub> StartHubAsync(Payload payload, CancellationToken cancellationToken) =>
-        SqliteHub.StartAsync(Path.Combine(Folder, HubName), (payload is Payload.Mix ? mix : configuration).File, file => records.CopyTo(Contacts, file), cancellationToken);
+        SqliteHub.StartAsync(Path.Combine(Folder, HubName), (payload is Payload.Mix ? mix : configuration).File, isKept: false, file => RecordsOf(plan, Contacts).CopyTo(Contacts, file), cancellationToken);
+
+    /// <summary>A hub with a large record, which is copied once and gone on with at each start: copying it would take longer than the measurement.</summary>
+    public Task<SqliteHub> StartLargeHubAsync(int contacts, CancellationToken cancellationToken) =>
+        SqliteHub.StartAsync(Path.Combine(Folder, $"{HubName}-{contacts}"), configuration.File, isKept: true, file => RecordsOf(plan, contacts).CopyTo(contacts, file), cancellationToken);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    // Each size for itself: what is there already is not grown again beside one that is not.
+    private static GrownRecords RecordsOf(Plan plan, int contacts) => new(plan with { Contacts = [contacts] });
 }

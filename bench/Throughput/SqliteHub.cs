@@ -3,19 +3,19 @@ using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Bench.Throughput;
 
-/// <summary>A hub on its embedded database and in-memory bus, with a record that was grown. Its folder is removed in the end.</summary>
+/// <summary>A hub on its embedded database and in-memory bus, with a record that was grown.</summary>
 internal sealed class SqliteHub : IServer
 {
     private const int LookInterval = 5;
 
     private readonly string folder;
-    private readonly string file;
+    private readonly bool isKept;
     private readonly HubProcess hub;
     private readonly DbSession reader;
 
-    private SqliteHub(string folder, string file, HubProcess hub)
+    private SqliteHub(string folder, bool isKept, HubProcess hub)
     {
-        (this.folder, this.file, this.hub) = (folder, file, hub);
+        (this.folder, this.isKept, this.hub) = (folder, isKept, hub);
         reader = OpenReader();
     }
 
@@ -25,18 +25,17 @@ internal sealed class SqliteHub : IServer
 
     public long Events => reader.First("select max(event_key) from event", row => row.GetInt64(0));
 
+    /// <param name="isKept">Whether the folder stays in the end, for the next start to go on with what is in it; otherwise each start is afresh.</param>
     /// <param name="fill">Puts the record where the hub takes it up.</param>
-    public static async Task<SqliteHub> StartAsync(string folder, string connectorsFile, Action<string> fill, CancellationToken cancellationToken)
+    public static async Task<SqliteHub> StartAsync(string folder, string connectorsFile, bool isKept, Action<string> fill, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        DataDirectory.Create(folder);
-        var file = DataDirectory.DatabaseIn(folder);
-        fill(file);
-        return new SqliteHub(folder, file, await HubProcess.StartAsync(folder, connectorsFile, cancellationToken, $"--Hub:PublicUrl={ConnectorsFile.PublicUrl}"));
+        if (!isKept && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (!Directory.Exists(folder)) fill(DataDirectory.DatabaseIn(DataDirectory.Create(folder)));
+        return new SqliteHub(folder, isKept, await HubProcess.StartAsync(folder, connectorsFile, cancellationToken, $"--Hub:PublicUrl={ConnectorsFile.PublicUrl}"));
     }
 
     /// <summary>A session of one's own to its database.</summary>
-    public DbSession OpenReader() => SqliteDatabase.OpenReader(file);
+    public DbSession OpenReader() => SqliteDatabase.OpenReader(DataDirectory.DatabaseIn(folder));
 
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +47,7 @@ internal sealed class SqliteHub : IServer
     {
         reader.Dispose();
         await hub.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (!isKept) Directory.Delete(folder, recursive: true);
     }
 
     // By an index: what is looked at so often must cost the hub nothing.
