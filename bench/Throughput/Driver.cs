@@ -73,7 +73,7 @@ internal sealed class Driver : IDisposable
             }
             finally
             {
-                idle.Add(connection);
+                idle.Add(connection, CancellationToken.None);
             }
         }
         GC.Collect();
