@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IntegrationHub.Bench.Record;
 using IntegrationHub.Bench.Throughput;
 
 namespace IntegrationHub.Bench.Baselines;
@@ -6,12 +7,26 @@ namespace IntegrationHub.Bench.Baselines;
 /// <summary>What a baseline is, as its process is told.</summary>
 /// <param name="Kind">One of <see cref="BaselineKinds"/>.</param>
 /// <param name="Payload">What it takes.</param>
-/// <param name="File">Its database, where it has one.</param>
+/// <param name="Database">Its database, where it has one: a file, or how to connect to it.</param>
 /// <param name="Customers">How many customers it knows from the beginning, where it knows any.</param>
 /// <param name="Seed">What they are drawn from.</param>
-internal sealed record BaselinePlan(string Kind, Payload Payload, string File, long Customers, int Seed)
+internal sealed record BaselinePlan(string Kind, Payload Payload, string Database, long Customers, int Seed)
 {
-    public string[] Arguments => [Kind, $"{Payload}", File, $"{Customers}", $"{Seed}"];
+    public string[] Arguments => [Kind, $"{Payload}", Database, $"{Customers}", $"{Seed}"];
+
+    /// <summary>Whether its database is a file of its own.</summary>
+    public bool HasFile => Kind is BaselineKinds.Append or BaselineKinds.Upsert;
+
+    /// <summary>The customers that it knows from the beginning.</summary>
+    public IEnumerable<PlainFacts> Known()
+    {
+        var mix = new Mix(Seed);
+        for (var number = 0L; number < Customers; number++)
+        {
+            var known = mix.Named(number);
+            yield return new PlainFacts(known.Identifiers[1].Value, DateTimeOffset.UnixEpoch) { CustomerId = long.Parse(known.Identifiers[0].Value), FirstName = known.FirstName, LastName = known.LastName };
+        }
+    }
 
     public static BaselinePlan Of(string[] arguments) => new(arguments[0], Enum.Parse<Payload>(arguments[1]), arguments[2], long.Parse(arguments[3]), int.Parse(arguments[4]));
 }
@@ -31,6 +46,9 @@ internal static class BaselineKinds
     /// <summary>The same, with the person, and the order where there is one, in place of the body.</summary>
     public const string Upsert = "upsert";
 
+    /// <summary>The same on a server of PostgreSQL.</summary>
+    public const string UpsertOnPostgres = "upsert-postgres";
+
     /// <summary>What a kind does, for those who read the tables.</summary>
     public static string About(string kind) => kind switch
     {
@@ -38,6 +56,7 @@ internal static class BaselineKinds
         Hmac => "bare Kestrel that checks the signature",
         Append => "the same, and stores the body before it answers, one commit for all that wait",
         Upsert => "the same, with the person, and the order where there is one, in place of the body",
+        UpsertOnPostgres => "the same on PostgreSQL: two connections, each with one commit for all that wait, the statements in one round trip",
         _ => throw new UnreachableException(),
     };
 }

@@ -4,30 +4,34 @@ using IntegrationHub.Bench.Throughput;
 
 namespace IntegrationHub.Bench.Baselines;
 
-/// <summary>A baseline as a process of its own. Its database is removed in the end.</summary>
+/// <summary>A baseline as a process of its own. A file of its own is removed in the end.</summary>
 internal sealed class BaselineProcess : IServer
 {
     /// <summary>What this program is called with to be a baseline.</summary>
     public const string Verb = "baseline";
 
     private readonly Process process;
-    private readonly string file;
+    private readonly BaselinePlan plan;
 
-    private BaselineProcess(Process process, string file, IPEndPoint address) => (this.process, this.file, Address) = (process, file, address);
+    private BaselineProcess(Process process, BaselinePlan plan, IPEndPoint address, IReadOnlyList<int> servers) =>
+        (this.process, this.plan, Addresses, Servers) = (process, plan, [address], servers);
 
-    public IPEndPoint Address { get; }
+    public IReadOnlyList<IPEndPoint> Addresses { get; }
 
     public IReadOnlyList<int> Processes => [process.Id];
 
+    public IReadOnlyList<int> Servers { get; }
+
     public long Events => 0;
 
-    public static async Task<IServer> StartAsync(BaselinePlan plan, CancellationToken cancellationToken)
+    /// <param name="servers">Ids of the servers that it stands on.</param>
+    public static async Task<IServer> StartAsync(BaselinePlan plan, CancellationToken cancellationToken, params int[] servers)
     {
-        Remove(plan.File);
+        RemoveFile(plan);
         var start = new ProcessStartInfo("dotnet", [typeof(BaselineProcess).Assembly.Location, Verb, .. plan.Arguments]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var address = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The baseline {plan.Kind} ended before it was ready.");
-        return new BaselineProcess(process, plan.File, IPEndPoint.Parse(address));
+        return new BaselineProcess(process, plan, IPEndPoint.Parse(address), servers);
     }
 
     // It answers when all is done.
@@ -38,11 +42,12 @@ internal sealed class BaselineProcess : IServer
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
-        Remove(file);
+        RemoveFile(plan);
     }
 
-    private static void Remove(string file)
+    private static void RemoveFile(BaselinePlan plan)
     {
-        foreach (var part in (string[])[file, file + "-wal", file + "-shm"]) File.Delete(part);
+        if (!plan.HasFile) return;
+        foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete(plan.Database + part);
     }
 }

@@ -20,8 +20,9 @@ internal static class BaselineProgram
         await using IKeeper keeper = plan.Kind switch
         {
             BaselineKinds.Hmac => new NothingKept(),
-            BaselineKinds.Append => new BodyLog(plan.File),
+            BaselineKinds.Append => new BodyLog(plan.Database),
             BaselineKinds.Upsert => new PlainRecord(plan),
+            BaselineKinds.UpsertOnPostgres => await PostgresRecord.OpenAsync(plan),
             _ => throw new UnreachableException(),
         };
         await using var server = await WebhookServer.StartAsync(keeper, PlainProof.Of(plan.Payload));

@@ -13,7 +13,7 @@ internal sealed class BodyLog : IKeeper
     {
         database = new PlainDatabase(file, "create table body (body_key integer primary key, body blob not null) strict");
         insert = database.Prepare("insert into body (body) values ($body)", "$body");
-        bodies = new GroupCommit<byte[]>(database, Insert);
+        bodies = database.CommitGroups<byte[]>(Insert);
     }
 
     public Task KeepAsync(byte[] body) => bodies.StoreAsync(body);

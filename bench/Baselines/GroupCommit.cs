@@ -2,20 +2,14 @@ using System.Threading.Channels;
 
 namespace IntegrationHub.Bench.Baselines;
 
-/// <summary>One writer that commits together what many wait for.</summary>
+/// <summary>Writers that commit together what many wait for: each takes all that waits when it is free.</summary>
 internal sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private readonly PlainDatabase database;
-    private readonly Action<T> write;
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task loop;
+    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>();
+    private readonly Task loops;
 
-    /// <param name="write">Writes one item within the transaction.</param>
-    public GroupCommit(PlainDatabase database, Action<T> write)
-    {
-        (this.database, this.write) = (database, write);
-        loop = Task.Run(WriteAsync);
-    }
+    /// <param name="writers">Each writes items and commits them, for one call at a time.</param>
+    public GroupCommit(params IEnumerable<Func<IReadOnlyList<T>, Task>> writers) => loops = Task.WhenAll(writers.Select(writer => Task.Run(() => WriteAsync(writer))).ToList());
 
     /// <summary>Stores an item. When the task completes, it is on disk.</summary>
     public Task StoreAsync(T item)
@@ -28,19 +22,20 @@ internal sealed class GroupCommit<T> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await loops;
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(Func<IReadOnlyList<T>, Task> writer)
     {
         List<Waiting> batch = [];
         while (await queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
             while (queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            if (batch.Count == 0) continue;
             try
             {
-                database.InTransaction(() => batch.ForEach(waiting => write(waiting.Item)));
+                await writer(batch.ConvertAll(waiting => waiting.Item));
                 foreach (var waiting in batch) waiting.Completion.TrySetResult();
             }
             catch (Exception exception)

@@ -63,6 +63,16 @@ internal sealed class PlainDatabase : IAsyncDisposable
         transaction.Commit();
     }
 
+    /// <summary>One writer that writes items one by one, and commits together those that wait.</summary>
+    public GroupCommit<T> CommitGroups<T>(Action<T> write) => new(items =>
+    {
+        InTransaction(() =>
+        {
+            foreach (var item in items) write(item);
+        });
+        return Task.CompletedTask;
+    });
+
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();

@@ -1,4 +1,3 @@
-using IntegrationHub.Bench.Record;
 using IntegrationHub.Bench.Throughput;
 using Microsoft.Data.Sqlite;
 
@@ -39,11 +38,14 @@ internal sealed class PlainRecord : IKeeper
     public PlainRecord(BaselinePlan plan)
     {
         payload = plan.Payload;
-        database = new PlainDatabase(plan.File, Schema);
+        database = new PlainDatabase(plan.Database, Schema);
         person = database.Prepare(UpsertPerson, "$email", "$customer", "$first", "$last", "$phone", "$at");
         purchase = database.Prepare(UpsertPurchase, "$id", "$person", "$number", "$total", "$currency", "$status", "$at");
-        database.InTransaction(() => Fill(plan));
-        facts = new GroupCommit<PlainFacts>(database, Upsert);
+        database.InTransaction(() =>
+        {
+            foreach (var known in plan.Known()) Key(known);
+        });
+        facts = database.CommitGroups<PlainFacts>(Upsert);
     }
 
     public Task KeepAsync(byte[] body) => facts.StoreAsync(PlainFacts.Read(payload, body));
@@ -52,16 +54,6 @@ internal sealed class PlainRecord : IKeeper
     {
         await facts.DisposeAsync();
         await database.DisposeAsync();
-    }
-
-    private void Fill(BaselinePlan plan)
-    {
-        var mix = new Mix(plan.Seed);
-        for (var number = 0L; number < plan.Customers; number++)
-        {
-            var known = mix.Named(number);
-            Key(new PlainFacts(known.Identifiers[1].Value, DateTimeOffset.UnixEpoch) { CustomerId = long.Parse(known.Identifiers[0].Value), FirstName = known.FirstName, LastName = known.LastName });
-        }
     }
 
     private void Upsert(PlainFacts told)

@@ -35,14 +35,17 @@ internal sealed class Comparison(IReadOnlyList<Contender> contenders)
     }
 
     /// <summary>What a delivery cost them.</summary>
-    public Table Cost(string title)
+    /// <param name="servers">What the servers are called that some of them stand on, in their order.</param>
+    public Table Cost(string title, params string[] servers)
     {
-        var table = new Table(title, "Server", "CPU, µs", "CPU of the driver, µs", "Written, bytes", "To disk, bytes", "Most memory, MiB");
+        var table = new Table(title, ["Server", "CPU, µs", .. servers.Select(server => $"CPU of {server}, µs"), "CPU of the driver, µs", "Written, bytes", "To disk, bytes", "Most memory, MiB"]);
         foreach (var (name, _, _) in contenders)
         {
             table.Add(
-                name, $"{Of(name, outcome => outcome.Each(outcome.Server.Cpu.TotalMicroseconds))}", $"{Of(name, outcome => outcome.Each(outcome.Driver.Cpu.TotalMicroseconds))}",
-                $"{Of(name, outcome => outcome.Each(outcome.Server.Written))}", $"{Of(name, outcome => outcome.Each(outcome.Server.ToDisk))}", $"{Of(name, outcome => outcome.MostMemory)}");
+            [
+                name, $"{Of(name, outcome => outcome.Each(outcome.Server.Cpu.TotalMicroseconds))}", .. servers.Select((_, index) => ServerCpu(name, index)), $"{Of(name, outcome => outcome.Each(outcome.Driver.Cpu.TotalMicroseconds))}",
+                $"{Of(name, outcome => outcome.Each(outcome.Server.Written))}", $"{Of(name, outcome => outcome.Each(outcome.Server.ToDisk))}", $"{Of(name, outcome => outcome.MostMemory)}",
+            ]);
         }
         return table;
     }
@@ -52,6 +55,9 @@ internal sealed class Comparison(IReadOnlyList<Contender> contenders)
         SeriesOf(outcomes[name].Zip(outcomes[other], (one, two) => measure(one) / otherMeasure(two)));
 
     public Series Of(string name, Func<Outcome, double> measure) => SeriesOf(outcomes[name].Select(measure));
+
+    private string ServerCpu(string name, int index) =>
+        outcomes[name].TrueForAll(outcome => index < outcome.Servers.Count) ? $"{Of(name, outcome => outcome.Each(outcome.Servers[index].TotalMicroseconds))}" : "";
 
     private double At(string name, double percent) => Of(name, outcome => outcome.Burst.Answers.At(percent)).Median;
 

@@ -13,12 +13,13 @@ internal sealed class Driver : IDisposable
     {
     }
 
-    public static async Task<Driver> ConnectAsync(IPEndPoint server, int connections, CancellationToken cancellationToken)
+    /// <param name="servers">Where to; the connections are spread over them.</param>
+    public static async Task<Driver> ConnectAsync(IReadOnlyList<IPEndPoint> servers, int connections, CancellationToken cancellationToken)
     {
         var driver = new Driver();
         try
         {
-            for (var i = 0; i < connections; i++) driver.connections.Add(await DriverConnection.OpenAsync(server, cancellationToken));
+            for (var i = 0; i < connections; i++) driver.connections.Add(await DriverConnection.OpenAsync(servers[i % servers.Count], cancellationToken));
             return driver;
         }
         catch

@@ -1,6 +1,7 @@
 using IntegrationHub.Bench.Baselines;
 using IntegrationHub.Bench.Record;
 using IntegrationHub.Hub.Configuration;
+using IntegrationHub.Hub.Storage;
 
 namespace IntegrationHub.Bench.Throughput;
 
@@ -22,6 +23,9 @@ internal sealed class Ground : IDisposable
         (this.plan, Folder, this.configuration, this.mix) = (plan, folder, configuration, mix);
 
     public string Folder { get; }
+
+    /// <summary>The connectors file of orders and answers.</summary>
+    public string Connectors => configuration.File;
 
     /// <param name="more">Sizes of further records, in contacts.</param>
     public static async Task<Ground> PrepareAsync(Plan plan, CancellationToken cancellationToken, params int[] more)
@@ -50,6 +54,9 @@ internal sealed class Ground : IDisposable
     /// <inheritdoc cref="Hub"/>
     public Task<SqliteHub> StartHubAsync(Payload payload, CancellationToken cancellationToken) =>
         SqliteHub.StartAsync(Path.Combine(Folder, HubName), (payload is Payload.Mix ? mix : configuration).File, isKept: false, file => RecordsOf(plan, Contacts).CopyTo(Contacts, file), cancellationToken);
+
+    /// <summary>Copies a record into a folder, from which a hub's verbs take it up.</summary>
+    public void CopyRecordTo(string folder) => RecordsOf(plan, Contacts).CopyTo(Contacts, DataDirectory.DatabaseIn(DataDirectory.Create(folder)));
 
     /// <summary>A hub with a large record, which is copied once and gone on with at each start: copying it would take longer than the measurement.</summary>
     public Task<SqliteHub> StartLargeHubAsync(int contacts, CancellationToken cancellationToken) =>

@@ -5,12 +5,16 @@ namespace IntegrationHub.Bench.Throughput;
 /// <summary>Something that takes deliveries, in processes of its own.</summary>
 internal interface IServer : IAsyncDisposable
 {
-    IPEndPoint Address { get; }
+    /// <summary>Where its processes listen, one or more.</summary>
+    IReadOnlyList<IPEndPoint> Addresses { get; }
 
     /// <summary>Ids of its processes, one or more.</summary>
     IReadOnlyList<int> Processes { get; }
 
-    /// <summary>Events that its record has taken in so far; 0 where it keeps no events.</summary>
+    /// <summary>Ids of the servers that it stands on, such as a database; their children are theirs.</summary>
+    IReadOnlyList<int> Servers { get; }
+
+    /// <summary>Events that its record has taken in since it started; 0 where it keeps no events.</summary>
     long Events { get; }
 
     /// <summary>Waits until all that it has accepted is where it is going to stay.</summary>

@@ -38,7 +38,7 @@ internal sealed class LatencyMeasurement : IMeasurement
     private static async Task<LatencyRound> HubAsync(Plan plan, Ground ground, ShopifyOrders orders, CancellationToken cancellationToken)
     {
         await using var hub = await ground.StartHubAsync(Payload.Orders, cancellationToken);
-        using var driver = await Driver.ConnectAsync(hub.Address, plan.Connections, cancellationToken);
+        using var driver = await Driver.ConnectAsync(hub.Addresses, plan.Connections, cancellationToken);
         await driver.SendAsync(orders.Next(plan.WarmUp), cancellationToken);
         await hub.SettleAsync(cancellationToken);
         var burst = await driver.SendAsync(orders.Next(Math.Max(1_000, plan.Deliveries / 2)), cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class LatencyMeasurement : IMeasurement
     private static async Task<Burst> BaselineAsync(Plan plan, Contender contender, ShopifyOrders orders, double rate, CancellationToken cancellationToken)
     {
         await using var server = await contender.StartAsync(cancellationToken);
-        using var driver = await Driver.ConnectAsync(server.Address, plan.Connections, cancellationToken);
+        using var driver = await Driver.ConnectAsync(server.Addresses, plan.Connections, cancellationToken);
         await driver.SendAsync(orders.Next(plan.WarmUp), cancellationToken);
         await Task.Delay(Rest, cancellationToken);
         return await driver.SendEvenlyAsync(orders.Next(Count(plan, rate, AnswersTime)), rate, accepted: null, cancellationToken);

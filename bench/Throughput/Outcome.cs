@@ -1,13 +1,28 @@
 namespace IntegrationHub.Bench.Throughput;
 
 /// <summary>What one burst to one server showed.</summary>
-/// <param name="Whole">From the first delivery that was sent to the last one that was in the record.</param>
-/// <param name="Events">How many events the record took in.</param>
-/// <param name="Server">What the server used for it.</param>
-/// <param name="Driver">What sending used meanwhile.</param>
-/// <param name="MostMemory">Most memory that the server has held since its start, in MiB.</param>
-internal sealed record Outcome(Burst Burst, TimeSpan Whole, long Events, ProcessUse Server, ProcessUse Driver, double MostMemory)
+internal sealed record Outcome
 {
+    public required Burst Burst { get; init; }
+
+    /// <summary>From the first delivery that was sent to the last one that was in the record.</summary>
+    public required TimeSpan Whole { get; init; }
+
+    /// <summary>What the server used for it.</summary>
+    public required ProcessUse Server { get; init; }
+
+    /// <summary>Time on processors of the servers that it stands on.</summary>
+    public required IReadOnlyList<TimeSpan> Servers { get; init; }
+
+    /// <summary>What sending used meanwhile.</summary>
+    public required ProcessUse Driver { get; init; }
+
+    /// <summary>How many events the record took in.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Most memory that the server has held since its start, all processes together, in MiB.</summary>
+    public required double MostMemory { get; init; }
+
     /// <summary>Deliveries a second that were accepted.</summary>
     public double Accepted => Burst.Accepted / Burst.Elapsed.TotalSeconds;
 

@@ -6,24 +6,28 @@ namespace IntegrationHub.Bench.Throughput;
 /// <summary>A hub on its embedded database and in-memory bus, with a record that was grown.</summary>
 internal sealed class SqliteHub : IServer
 {
-    private const int LookInterval = 5;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly string folder;
     private readonly bool isKept;
     private readonly HubProcess hub;
     private readonly DbSession reader;
+    private readonly InboxLook inbox;
 
     private SqliteHub(string folder, bool isKept, HubProcess hub)
     {
         (this.folder, this.isKept, this.hub) = (folder, isKept, hub);
         reader = OpenReader();
+        inbox = new InboxLook(reader, LookInterval);
     }
 
-    public IPEndPoint Address => IPEndPoint.Parse(hub.Address.Authority);
+    public IReadOnlyList<IPEndPoint> Addresses => [IPEndPoint.Parse(hub.Address.Authority)];
 
     public IReadOnlyList<int> Processes => [hub.Id];
 
-    public long Events => reader.First("select max(event_key) from event", row => row.GetInt64(0));
+    public IReadOnlyList<int> Servers => [];
+
+    public long Events => inbox.Events;
 
     /// <param name="isKept">Whether the folder stays in the end, for the next start to go on with what is in it; otherwise each start is afresh.</param>
     /// <param name="fill">Puts the record where the hub takes it up.</param>
@@ -37,11 +41,7 @@ internal sealed class SqliteHub : IServer
     /// <summary>A session of one's own to its database.</summary>
     public DbSession OpenReader() => SqliteDatabase.OpenReader(DataDirectory.DatabaseIn(folder));
 
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        while (IsAny("select 1 from inbox where status = 0 limit 1")) await Task.Delay(LookInterval, cancellationToken);
-        if (IsAny("select 1 from inbox where status in (1, 3, 4) limit 1")) throw new InvalidDataException("A delivery is not in the record: it was ignored, quarantined, or waits for an object.");
-    }
+    public Task SettleAsync(CancellationToken cancellationToken) => inbox.SettleAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,7 +49,4 @@ internal sealed class SqliteHub : IServer
         await hub.DisposeAsync();
         if (!isKept) Directory.Delete(folder, recursive: true);
     }
-
-    // By an index: what is looked at so often must cost the hub nothing.
-    private bool IsAny(string sql) => reader.First(sql, row => row.GetInt32(0)) == 1;
 }

@@ -32,6 +32,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>How its superuser connects to it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The id of its process, which has children.</summary>
+    /// <exception cref="InvalidOperationException">It does not run, or was running before the tests.</exception>
+    public int ProcessId => process?.Id ?? throw new InvalidOperationException("This PostgreSQL server has no process of its own here.");
+
     private ServerFolder Folder => folder ?? throw new InvalidOperationException("This PostgreSQL server was running before the tests, and is not theirs to stop or start.");
 
     private string Cluster => Path.Combine(Folder.Path, "data");

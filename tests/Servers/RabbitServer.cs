@@ -33,6 +33,10 @@ public sealed class RabbitServer : IAsyncDisposable
     /// <summary>The address of its management, for the same user.</summary>
     public Uri ManagementUri { get; }
 
+    /// <summary>The id of its process, which has children.</summary>
+    /// <exception cref="InvalidOperationException">It does not run, or was running before the tests.</exception>
+    public int ProcessId => process?.Id ?? throw new InvalidOperationException("This RabbitMQ server has no process of its own here.");
+
     private ServerFolder Folder => folder ?? throw new InvalidOperationException("This RabbitMQ server was running before the tests, and is not theirs to stop or start.");
 
     private string Memory => Path.Combine(Folder.Path, "mnesia");
