@@ -8,7 +8,7 @@ using IntegrationHub.Bench.Throughput;
 
 if (args is [BaselineProcess.Verb, .. var baseline]) return await BaselineProgram.RunAsync(BaselinePlan.Of(baseline));
 
-IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement(), new NormalizeMeasurement(), new BacklogMeasurement(), new SqliteThroughputMeasurement(), new LatencyMeasurement(), new SizeThroughputMeasurement(), new PostgresThroughputMeasurement()];
+IMeasurement[] measurements = [new LongHistoryMeasurement(), new MergeMeasurement(), new ContestedMeasurement(), new SizeMeasurement(), new NormalizeMeasurement(), new BacklogMeasurement(), new SqliteThroughputMeasurement(), new LatencyMeasurement(), new SizeThroughputMeasurement(), new PostgresThroughputMeasurement(), new StartMeasurement(), new RebuildMeasurement()];
 
 var names = new Argument<string[]>("measurement") { Description = "What to measure, by the beginning of the name; all without it", Arity = ArgumentArity.ZeroOrMore };
 var directory = new Option<string?>("--directory") { Description = "Folder on the disk to measure; records that were grown there are kept and used again" };

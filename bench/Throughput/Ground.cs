@@ -55,8 +55,8 @@ internal sealed class Ground : IDisposable
     public Task<SqliteHub> StartHubAsync(Payload payload, CancellationToken cancellationToken) =>
         SqliteHub.StartAsync(Path.Combine(Folder, HubName), (payload is Payload.Mix ? mix : configuration).File, isKept: false, file => RecordsOf(plan, Contacts).CopyTo(Contacts, file), cancellationToken);
 
-    /// <summary>Copies a record into a folder, from which a hub's verbs take it up.</summary>
-    public void CopyRecordTo(string folder) => RecordsOf(plan, Contacts).CopyTo(Contacts, DataDirectory.DatabaseIn(DataDirectory.Create(folder)));
+    /// <summary>Copies a record into a folder, where a hub or its verbs take it up.</summary>
+    public void CopyRecordTo(string folder, int contacts) => RecordsOf(plan, contacts).CopyTo(contacts, DataDirectory.DatabaseIn(DataDirectory.Create(folder)));
 
     /// <summary>A hub with a large record, which is copied once and gone on with at each start: copying it would take longer than the measurement.</summary>
     public Task<SqliteHub> StartLargeHubAsync(int contacts, CancellationToken cancellationToken) =>

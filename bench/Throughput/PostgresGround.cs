@@ -40,7 +40,7 @@ internal sealed class PostgresGround : IAsyncDisposable
     /// <summary>Brings the record over as a hub moves: by the verb.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
-        ground.CopyRecordTo(DataDirectory);
+        ground.CopyRecordTo(DataDirectory, Ground.Contacts);
         var target = await database.CreateDatabaseAsync(Grown);
         await HubVerb.RunAsync(DataDirectory, ground.Connectors, cancellationToken, "migrate", "--to", target);
         // The server's planner has to know what it holds, as it does after a day of use.
