@@ -33,5 +33,8 @@ internal sealed record Plan
     /// <summary>Over how many connections they are sent, 1 or more; each carries one at a time.</summary>
     public required int Connections { get; init; }
 
+    /// <summary>How long a hub is kept busy while its memory is watched; zero for not at all.</summary>
+    public required TimeSpan Soak { get; init; }
+
     public required int Seed { get; init; }
 }

@@ -10,6 +10,9 @@ internal sealed class InboxLook(DbSession reader, TimeSpan interval)
     /// <summary>How many events have come since it began to look.</summary>
     public long Events => reader.First("select count(*) from event where event_key > $before", row => row.GetInt64(0), ("$before", before));
 
+    /// <summary>How many deliveries are not in the record yet; cheap while they are few.</summary>
+    public long Open => reader.First("select count(*) from inbox where status = 0", row => row.GetInt64(0));
+
     /// <summary>Waits until all that was accepted is in the record.</summary>
     /// <exception cref="InvalidDataException">Something is elsewhere.</exception>
     public async Task SettleAsync(CancellationToken cancellationToken)

@@ -29,6 +29,12 @@ internal sealed class SqliteHub : IServer
 
     public long Events => inbox.Events;
 
+    /// <summary>How many deliveries are not in the record yet.</summary>
+    public long Open => inbox.Open;
+
+    /// <summary>Memory that it holds now, in MiB.</summary>
+    public double Memory => hub.Memory;
+
     /// <param name="isKept">Whether the folder stays in the end, for the next start to go on with what is in it; otherwise each start is afresh.</param>
     /// <param name="fill">Puts the record where the hub takes it up.</param>
     public static async Task<SqliteHub> StartAsync(string folder, string connectorsFile, bool isKept, Action<string> fill, CancellationToken cancellationToken)
