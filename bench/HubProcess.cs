@@ -23,10 +23,10 @@ internal sealed class HubProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Memory that the process holds now, in MiB.</summary>
-    public double Memory => Status("VmRSS:") / 1024.0;
+    public double Memory => ProcessMemory.Of(process.Id);
 
     /// <summary>Most memory that it has held, in MiB.</summary>
-    public double MostMemory => Status("VmHWM:") / 1024.0;
+    public double MostMemory => ProcessMemory.MostOf(process.Id);
 
     /// <summary>Starts <c>serve</c> on a free port and waits until it is ready.</summary>
     public static async Task<HubProcess> StartAsync(string dataDirectory, string connectorsFile, CancellationToken cancellationToken, params string[] settings)
@@ -84,10 +84,6 @@ internal sealed class HubProcess : IAsyncDisposable
             return false;
         }
     }
-
-    // Kibibytes.
-    private long Status(string what) =>
-        long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private static int FreePort()
     {

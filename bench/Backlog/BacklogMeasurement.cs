@@ -1,4 +1,3 @@
-using IntegrationHub.Connectors;
 using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Simulating;
@@ -9,8 +8,6 @@ namespace IntegrationHub.Bench.Backlog;
 /// <summary>What a backlog of one tool does to another, and to the memory: many form answers wait, and orders come in meanwhile.</summary>
 internal sealed class BacklogMeasurement : IMeasurement
 {
-    private const string Waiting = "forms";
-    private const string Newcomers = "shop";
     private const int PlanOfBacklog = 2000;
     private const int People = PlanOfBacklog / 2;
     private const int Warming = 30;
@@ -48,24 +45,11 @@ internal sealed class BacklogMeasurement : IMeasurement
         var folder = Path.Combine(plan.Directory, $"backlog-{waiting}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        var configuration = await ConfigureAsync(folder, cancellationToken);
+        var configuration = await ConnectorsFile.WriteAsync(folder, cancellationToken);
         var file = DataDirectory.DatabaseIn(folder);
-        await FillAsync(file, configuration.Connections[Waiting], waiting, plan.Seed, cancellationToken);
+        await FillAsync(file, configuration.Connections[ConnectorsFile.Forms], waiting, plan.Seed, cancellationToken);
         var hub = await HubProcess.StartAsync(folder, configuration.File, cancellationToken);
-        return new BackloggedHub(waiting, hub, SqliteDatabase.OpenReader(file), configuration.Connections[Newcomers], plan.Seed);
-    }
-
-    private static async Task<HubConfiguration> ConfigureAsync(string folder, CancellationToken cancellationToken)
-    {
-        var file = Path.Combine(folder, "connectors.json");
-        await File.WriteAllTextAsync(file, $$"""
-            {"connections": {
-              "{{Waiting}}": {"connector": "typeform", "settings": {"webhookSecret": "bench-secret-of-forms"} },
-              "{{Newcomers}}": {"connector": "shopify", "settings": {"webhookSecret": "bench-secret-of-shop"} }
-            } }
-            """, cancellationToken);
-        return new ConfigurationLoader(ConnectorCatalog.BuiltIn, _ => null).Load(file) is LoadResult.Loaded loaded
-            ? loaded.Configuration : throw new InvalidOperationException("The connectors file of the measurement is wrong.");
+        return new BackloggedHub(waiting, hub, SqliteDatabase.OpenReader(file), configuration.Connections[ConnectorsFile.Shop], plan.Seed);
     }
 
     // As if a hub had stored them and been killed.

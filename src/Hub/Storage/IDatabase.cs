@@ -15,7 +15,7 @@ internal interface IDatabase : IAsyncDisposable
     /// <inheritdoc cref="WriteAsync"/>
     Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
 
-    /// <summary>The same as <see cref="WriteAsync"/> for work that is done again from what is on disk when a power cut takes it: it need not wait for the disk, and none is lost without the one before it.</summary>
+    /// <summary>The same as <see cref="WriteAsync"/> for work that is done again from what is on disk when a power cut takes it: it need not wait for the disk. What a power cut takes are the last commits: none without all that came after it.</summary>
     Task<T> WriteRedoableAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
 
     /// <summary>The same as <see cref="WriteRecordAsync"/> for work as in <see cref="WriteRedoableAsync"/>.</summary>

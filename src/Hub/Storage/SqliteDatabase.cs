@@ -107,8 +107,6 @@ internal sealed class SqliteDatabase : IDatabase
         return await InPauseAsync(remnants.TryFlush, cancellationToken);
     }
 
-    private Task<T> WriteAsync<T>(Work<T> work) => queue.Writer.TryWrite(work) ? work.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
-
     public T Read<T>(Func<DbSession, T> query)
     {
         if (!readers.TryTake(out var reader)) reader = OpenReaderOf(connectionString);
@@ -144,6 +142,8 @@ internal sealed class SqliteDatabase : IDatabase
         remnants.Dispose();
         log.Dispose();
     }
+
+    private Task<T> WriteAsync<T>(Work<T> work) => queue.Writer.TryWrite(work) ? work.Task : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteDatabase)));
 
     // What the log holds is taken over beside the writer first, so that little of it is left to do in the pause. Most readers are gone in a moment.
     private async Task<bool> InPauseAsync(Func<bool> work, CancellationToken cancellationToken)
@@ -241,6 +241,7 @@ internal sealed class SqliteDatabase : IDatabase
             RollBack();
             var failure = new StorageException($"The database could not commit: {exception.Message}", exception);
             foreach (var work in batch) work.Fail(failure);
+            if (batch.Count == 0) first.Fail(failure);
             return;
         }
         foreach (var work in batch) work.Complete();
@@ -252,6 +253,7 @@ internal sealed class SqliteDatabase : IDatabase
         try
         {
             if (!pause.IsWanted()) return;
+            Await(disk: isDurable);
             pause.Run(session);
             pause.Complete();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using IntegrationHub.Hub.Bus;
@@ -32,7 +33,7 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
     internal Task RunAsync(CancellationToken stoppingToken)
     {
         // What stands there at the start was left behind, unless other processes are just about to publish it.
-        if (!database.IsShared) Publish(database.Read(session => session.Query("select outbox_key from outbox order by outbox_key", row => row.GetInt64(0))).Select(Find).OfType<OutboxMessage>().ToList());
+        if (!database.IsShared) Publish([.. database.Read(session => session.Query("select outbox_key, kind, body from outbox order by outbox_key", TryRead)).OfType<OutboxMessage>()]);
         return Task.WhenAll(RelayAsync(stoppingToken), LookAsync(stoppingToken));
     }
 
@@ -68,15 +69,19 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
         }
     }
 
+    private OutboxMessage? Find(long key) =>
+        database.Read(session => session.First("select outbox_key, kind, body from outbox where outbox_key = $key", TryRead, ("$key", key)));
+
     // Another hub's message holds up nobody else's; it stays for a hub that can read it.
-    private OutboxMessage? Find(long key)
+    private OutboxMessage? TryRead(DbDataReader row)
     {
         try
         {
-            return database.Read(session => session.First("select outbox_key, kind, body from outbox where outbox_key = $key", OutboxMessage.Read, ("$key", key)));
+            return OutboxMessage.Read(row);
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
+            var key = row.GetInt64(0);
             unreadable.Add(key);
             Log.MessageNotKnown(logger, exception, key);
             return null;

@@ -3,7 +3,7 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Demo;
 using Newtonsoft.Json.Linq;
 
-namespace IntegrationHub.Bench.Throughput;
+namespace IntegrationHub.Bench;
 
 /// <summary>The connections that deliveries are sent to.</summary>
 internal static class ConnectorsFile
