@@ -35,7 +35,10 @@ internal static class BusSetup
 
     private static void InMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator transport)
     {
-        transport.ConfigureJsonSerializerOptions(Tighten);
+        var byReference = new ByReference();
+        transport.ClearSerialization();
+        transport.AddSerializer(byReference);
+        transport.AddDeserializer(byReference, isDefault: true);
         transport.ReceiveEndpoint(SyncQueue, endpoint => ConfigureSync(context, endpoint));
     }
 

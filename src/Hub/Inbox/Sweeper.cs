@@ -9,8 +9,8 @@ internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher d
 {
     private const int MaxAtOnce = 128;
 
-    // Of what is behind, while others have work: a few milliseconds of the writer.
-    private const int MaxBeside = 8;
+    // Of what is behind, while others have work: a moment of the writer.
+    private const int MaxBeside = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IntervalWhenShared = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan IntervalWhenFull = TimeSpan.FromMilliseconds(20);

@@ -15,7 +15,7 @@ internal sealed class SyncService(
     private const int MaxBatch = 32;
 
     // Of what is behind, while others have work.
-    private const int MaxBatchBeside = 4;
+    private const int MaxBatchBeside = 1;
 
     private readonly FairQueue<Waiting> first = new();
     private readonly FairQueue<Waiting> later = new();
