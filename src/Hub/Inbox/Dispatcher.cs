@@ -4,7 +4,7 @@ using IntegrationHub.Hub.Storage;
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>Takes deliveries from the inbox to the bus, the connections in turn: right after they are stored, through memory; the sweeper brings what was left behind.</summary>
-internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, EventPublisher publisher, InFlight inFlight, ILogger<Dispatcher> logger) : BackgroundService
+internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, EventPublisher publisher, InFlight inFlight, Precedence precedence, ILogger<Dispatcher> logger) : BackgroundService
 {
     private const int Workers = 4;
 
@@ -56,6 +56,7 @@ internal sealed class Dispatcher(InboxStore inbox, Normalizer normalizer, EventP
         {
             await inFlight.EnterAsync(stoppingToken);
             await waiting.WaitAsync(stoppingToken);
+            await precedence.GiveWayAsync(stoppingToken);
             await publisher.WaitUntilConnectedAsync(stoppingToken);
             var delivery = Take();
             inFlight.Send(delivery.Id);

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 
 namespace IntegrationHub.Hub.Inbox;
 
-/// <summary>Which connections are behind, and whether others have work meanwhile: what has waited for long can wait a moment more, what comes in can't.</summary>
+/// <summary>What goes first: what has waited for long can wait a moment more, what comes in can't. Says which connections are behind, whether others have work meanwhile, and when all work has to give way to a rush.</summary>
 internal sealed class Precedence(TimeProvider time)
 {
     private static readonly TimeSpan Recently = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, bool> behind = new(StringComparer.Ordinal);
+    private readonly Rush rush = new(time);
     private long lastArrival = long.MinValue;
 
     /// <summary>Whether deliveries of connections that are behind have to give way: something of another one has just come in.</summary>
@@ -19,8 +20,12 @@ internal sealed class Precedence(TimeProvider time)
     /// <summary>Says that a delivery has come in.</summary>
     public void Arrive(string connection)
     {
+        rush.Arrive();
         if (!IsBehind(connection)) Volatile.Write(ref lastArrival, time.GetTimestamp());
     }
+
+    /// <inheritdoc cref="Rush.GiveWayAsync"/>
+    public ValueTask GiveWayAsync(CancellationToken cancellationToken) => rush.GiveWayAsync(cancellationToken);
 
     /// <summary>Says whether a connection is behind.</summary>
     public void Note(string connection, bool isBehind)

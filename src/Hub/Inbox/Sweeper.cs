@@ -33,6 +33,7 @@ internal sealed class Sweeper(IDatabase database, InboxStore inbox, Dispatcher d
             var rest = Interval;
             try
             {
+                await precedence.GiveWayAsync(stoppingToken);
                 await SettleAsync(stoppingToken);
                 rest = await SweepAsync(stoppingToken);
                 failed = false;

@@ -45,6 +45,7 @@ internal sealed class SyncService(
         while (true)
         {
             await arrived.WaitAsync(stoppingToken);
+            await precedence.GiveWayAsync(stoppingToken);
             Fill(batch);
             await MergeAsync(batch, stoppingToken);
         }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Hub.Tests.Sync;
 public sealed class SyncServiceTests
 {
     [Fact]
-    public async Task What_comes_in_goes_before_what_is_behind_which_is_merged_a_few_at_a_time_meanwhile()
+    public async Task What_comes_in_goes_before_what_is_behind_which_is_merged_one_at_a_time_meanwhile()
     {
         await using var line = await Line.StartAsync();
         line.Precedence.Note("typeform", isBehind: true);
@@ -20,7 +20,7 @@ public sealed class SyncServiceTests
         await line.MergeAsync(("typeform", 60), ("shopify", 5));
         // The one that was taken before the others came.
         Assert.Equal(["typeform 1", "shopify 5"], line.Batches.Take(2));
-        Assert.All(line.Batches.Skip(2), batch => Assert.True(batch is "typeform 4" or "typeform 3", batch));
+        Assert.All(line.Batches.Skip(2), batch => Assert.Equal("typeform 1", batch));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SyncServiceTests
         line.Precedence.Note("typeform", isBehind: true);
         line.Precedence.Arrive("shopify");
         await line.MergeAsync(("typeform", 9), ("shopify", 200));
-        Assert.Equal(["typeform 1", "shopify 32", "typeform 4", "shopify 32", "typeform 4", "shopify 32"], line.Batches.Take(6));
+        Assert.Equal(["typeform 1", "shopify 32", "typeform 1", "shopify 32", "typeform 1", "shopify 32"], line.Batches.Take(6));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class WorldProcess : IDisposable
         var hydration = new HydrationService(configuration, objects, null!, null!, signals, clock, NullLogger<HydrationService>.Instance);
         var publisher = new EventPublisher(bus, clock, NullLogger<EventPublisher>.Instance);
         var normalizer = new Normalizer(inbox, configuration, publisher, objects, hydration, inFlight, failures, signals, clock, NullLogger<Normalizer>.Instance);
-        dispatcher = new Dispatcher(inbox, normalizer, publisher, inFlight, NullLogger<Dispatcher>.Instance);
+        dispatcher = new Dispatcher(inbox, normalizer, publisher, inFlight, precedence, NullLogger<Dispatcher>.Instance);
         sweeper = new Sweeper(database, inbox, dispatcher, inFlight, precedence, failures, roster, clock, NullLogger<Sweeper>.Instance);
         Intake = new Intake(inbox, dispatcher, inFlight, precedence, roster);
         Decisions = new DecisionService(database, configuration, relay, clock);
