@@ -169,12 +169,12 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long? claimant)
     {
         if (delivery.Nonce is { } nonce && session.KnowsNonce(delivery.Connection, nonce, delivery.ReceivedAt)) return new AppendOutcome.Duplicate();
-        var id = session.First(
+        var id = session.TryInsert(
+            "delivery_id",
             """
             insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
-            on conflict do nothing returning delivery_id
+            on conflict do nothing
             """,
-            row => (long?)row.GetInt64(0),
             ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$claimant", claimant), ("$origin", (int)delivery.Origin));
         if (id is null)
         {

@@ -10,9 +10,13 @@ internal sealed class Precedence(TimeProvider time)
     private readonly ConcurrentDictionary<string, bool> behind = new(StringComparer.Ordinal);
     private readonly Rush rush = new(time);
     private long lastArrival = long.MinValue;
+    private long lastOfOthers = long.MinValue;
+
+    /// <summary>Whether nothing has just come in: nobody waits for an answer.</summary>
+    public bool IsQuiet => !IsRecent(Volatile.Read(ref lastArrival));
 
     /// <summary>Whether deliveries of connections that are behind have to give way: something of another one has just come in.</summary>
-    public bool IsClaimed => Volatile.Read(ref lastArrival) is not long.MinValue and var at && time.GetElapsedTime(at) < Recently;
+    public bool IsClaimed => IsRecent(Volatile.Read(ref lastOfOthers));
 
     /// <summary>Whether more of a connection waits on disk than was fetched at once.</summary>
     public bool IsBehind(string connection) => behind.ContainsKey(connection);
@@ -21,7 +25,9 @@ internal sealed class Precedence(TimeProvider time)
     public void Arrive(string connection)
     {
         rush.Arrive();
-        if (!IsBehind(connection)) Volatile.Write(ref lastArrival, time.GetTimestamp());
+        var now = time.GetTimestamp();
+        Volatile.Write(ref lastArrival, now);
+        if (!IsBehind(connection)) Volatile.Write(ref lastOfOthers, now);
     }
 
     /// <inheritdoc cref="Rush.GiveWayAsync"/>
@@ -39,4 +45,6 @@ internal sealed class Precedence(TimeProvider time)
     {
         foreach (var caughtUp in behind.Keys.Except(waiting, StringComparer.Ordinal)) behind.TryRemove(caughtUp, out _);
     }
+
+    private bool IsRecent(long moment) => moment != long.MinValue && time.GetElapsedTime(moment) < Recently;
 }

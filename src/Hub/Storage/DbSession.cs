@@ -31,6 +31,12 @@ internal abstract class DbSession : IDisposable
     /// <returns>The key.</returns>
     public abstract long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
+    /// <summary>Inserts a row whose key the database gives out, unless there is one that it would conflict with.</summary>
+    /// <param name="key">The column of the key.</param>
+    /// <param name="sql"><c>insert into … (…) values (…) on conflict do nothing</c>, without the key.</param>
+    /// <returns>The key, or null when nothing was inserted.</returns>
+    public abstract long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
     /// <summary>The rows of a query, each read by <paramref name="read"/>. A list among the parameters stands in it as <c>in $name</c>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

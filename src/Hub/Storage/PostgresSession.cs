@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
@@ -10,6 +11,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
 {
     // Beyond it what is posted is sent on its own, so that little of it is held in memory.
     private const int MaxPosted = 256;
+
+    private static readonly ConcurrentDictionary<string, string> Returning = new(ReferenceEqualityComparer.Instance);
 
     private readonly List<NpgsqlBatchCommand> posted = [];
 
@@ -38,6 +41,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
         Post(PostgresDialect.WithKey(key, sql), [("$key", given), .. parameters]);
         return given;
     }
+
+    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        First(Returning.GetOrAdd(sql, static (sql, key) => $"{sql} returning {key}", key), row => (long?)row.GetInt64(0), parameters);
 
     public override void BeginSnapshot() => Post("begin isolation level repeatable read read only");
 

@@ -21,7 +21,7 @@ internal sealed class SqliteDatabase : IDatabase
     private readonly SqliteConnection writer;
     private readonly DbSession session;
     private readonly SqliteRemnants remnants;
-    private readonly Task loop;
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource closing = new();
     private readonly Task checkpoints;
     private readonly bool checkpointed;
@@ -47,7 +47,7 @@ internal sealed class SqliteDatabase : IDatabase
         this.checkpointed = checkpointed;
         session = new SqliteSession(writer);
         remnants = new SqliteRemnants(file, session);
-        loop = Task.Run(WriteLoopAsync);
+        new Thread(Write) { IsBackground = true, Name = "SQLite writer" }.Start();
         checkpoints = checkpointed ? Task.Run(CheckpointLoopAsync) : Task.CompletedTask;
     }
 
@@ -125,7 +125,7 @@ internal sealed class SqliteDatabase : IDatabase
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await written.Task;
         await closing.CancelAsync();
         await checkpoints;
         closing.Dispose();
@@ -173,7 +173,7 @@ internal sealed class SqliteDatabase : IDatabase
             // The log and its index take the mode of the file.
             PrivateFile.Touch(file);
             writer.Open();
-            Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=65536;");
+            Run(writer, "pragma busy_timeout=30000; pragma journal_mode=wal; pragma secure_delete=on; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-16384; pragma wal_autocheckpoint=65536;");
             SqliteSchema.Migrate(writer, file);
             return new SqliteDatabase(file, connectionString, writer, isDurable, checkpointed);
         }
@@ -192,10 +192,11 @@ internal sealed class SqliteDatabase : IDatabase
         return new SqliteSession(connection);
     }
 
-    private async Task WriteLoopAsync()
+    // On a thread of its own: everybody waits for it, and it must not wait for one of the pool.
+    private void Write()
     {
         List<Work> batch = [];
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (queue.Reader.TryRead(out var first))
             {
@@ -203,6 +204,7 @@ internal sealed class SqliteDatabase : IDatabase
                 else CommitTogether(first, batch);
             }
         }
+        written.SetResult();
     }
 
     // What is committed moves from the log to the file beside the writer, so that no webhook waits for it. The few commits that came meanwhile

@@ -1,25 +1,28 @@
 using System.Data.Common;
 using System.Numerics;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace IntegrationHub.Hub.Storage;
 
 /// <summary>A session of SQLite. Statements are prepared once per connection and text.</summary>
-internal sealed class SqliteSession(DbConnection connection) : DbSession
+internal sealed class SqliteSession(SqliteConnection connection) : DbSession
 {
     private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
 
     // Nearly all texts are constants, and the same object each time: those are found without being read.
     private readonly Dictionary<string, DbCommand> constants = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, string> inserts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Sql, int Length), string> lists = [];
 
     public override void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Run(sql, parameters);
 
     public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (!inserts.TryGetValue(sql, out var returning)) inserts.Add(sql, returning = string.Intern($"{sql} returning {key}"));
-        return First(returning, row => row.GetInt64(0), parameters);
+        Execute(sql, parameters);
+        return LastKey;
     }
+
+    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Execute(sql, parameters) == 0 ? null : LastKey;
 
     public override void BeginSnapshot() => Execute("begin");
 
@@ -35,6 +38,9 @@ internal sealed class SqliteSession(DbConnection connection) : DbSession
 
     // The writer tells errors of the disk from those of the work by itself.
     protected override string? Explain(DbException exception) => null;
+
+    // A key that the database gives out is the row's own number here. To ask for it afterwards is faster than "returning", which keeps the rows in a table first.
+    private long LastKey => raw.sqlite3_last_insert_rowid(connection.Handle);
 
     private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

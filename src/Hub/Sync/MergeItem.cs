@@ -8,6 +8,17 @@ namespace IntegrationHub.Hub.Sync;
 /// <param name="EventsOfDelivery">How many events that delivery told; when all are merged, it is done.</param>
 internal sealed record MergeItem(ContactEvent Event, long DeliveryId, int EventsOfDelivery)
 {
+    private byte[]? content;
+
+    public ContactEvent Event
+    {
+        get;
+        init => (field, content) = (value, null);
+    } = Event;
+
+    /// <summary>The event's content, as it is stored; written when it is first asked for.</summary>
+    public byte[] Content => content ??= Merger.Content(Event);
+
     /// <summary>Why the delivery stays in quarantine although its facts count: some of its items can't be read. Null when all can.</summary>
     public string? Unread { get; init; }
 

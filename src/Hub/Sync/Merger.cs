@@ -76,7 +76,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 
     private void Merge(MergeItem item)
     {
-        var body = Content(item.Event);
+        var body = item.Content;
         // The second telling within the batch finds what the first one has stored.
         var known = expected.Remove(item.Event.EventId, out var read) ? read : record.Session.FindEvent(item.Event.EventId);
         if (known is { } stored)

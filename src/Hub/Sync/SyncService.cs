@@ -14,6 +14,9 @@ internal sealed class SyncService(
     // A batch holds the only writer: received webhooks wait meanwhile for their commit.
     private const int MaxBatch = 32;
 
+    // When none waits: fewer commits, and pages that several events change are written once.
+    private const int MaxBatchInQuiet = 128;
+
     // Of what is behind, while others have work.
     private const int MaxBatchBeside = 1;
 
@@ -25,6 +28,8 @@ internal sealed class SyncService(
     /// <summary>Merges one event. When the task completes, it is in the record, or its delivery waits in the inbox for the next try. A power cut can take it out of the record; then its delivery waits again.</summary>
     public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
     {
+        // Written here, by whoever brings it: the writer has enough to do.
+        _ = item.Content;
         var waiting = new Waiting(item);
         (precedence.IsBehind(item.Event.Connection) ? later : first).Add(item.Event.Connection, waiting);
         arrived.Release();
@@ -57,7 +62,7 @@ internal sealed class SyncService(
         batch.Clear();
         var line = firstHadItsTurn ? (later.IsEmpty ? first : later) : (first.IsEmpty ? later : first);
         firstHadItsTurn = line == first;
-        var limit = line == later && precedence.IsClaimed ? MaxBatchBeside : MaxBatch;
+        var limit = precedence.IsQuiet ? MaxBatchInQuiet : line == later && precedence.IsClaimed ? MaxBatchBeside : MaxBatch;
         while (line.TryTake(out var waiting))
         {
             batch.Add(waiting);

@@ -30,8 +30,8 @@ public sealed class SyncServiceTests
         line.Precedence.Note("typeform", isBehind: true);
         line.Precedence.Arrive("shopify");
         line.Time.Advance(TimeSpan.FromSeconds(1));
-        await line.MergeAsync(("typeform", 60), ("shopify", 5));
-        Assert.Equal(["typeform 1", "shopify 5", "typeform 32", "typeform 27"], line.Batches);
+        await line.MergeAsync(("typeform", 200), ("shopify", 5));
+        Assert.Equal(["typeform 1", "shopify 5", "typeform 128", "typeform 71"], line.Batches);
     }
 
     [Fact]
@@ -45,9 +45,20 @@ public sealed class SyncServiceTests
     }
 
     [Fact]
+    public async Task What_is_behind_is_merged_in_smaller_batches_while_more_of_it_comes_in()
+    {
+        await using var line = await Line.StartAsync();
+        line.Precedence.Note("typeform", isBehind: true);
+        line.Precedence.Arrive("typeform");
+        await line.MergeAsync(("typeform", 60));
+        Assert.Equal(["typeform 1", "typeform 32", "typeform 27"], line.Batches);
+    }
+
+    [Fact]
     public async Task Connections_that_are_not_behind_are_merged_together_in_turn()
     {
         await using var line = await Line.StartAsync();
+        line.Precedence.Arrive("shopify");
         await line.MergeAsync(("typeform", 60), ("shopify", 5));
         Assert.Equal(["typeform 1", "shopify 5, typeform 27"], line.Batches.Take(2));
     }
