@@ -27,6 +27,9 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
     /// <summary>How many deliveries are held.</summary>
     public int Count => held.Count;
 
+    /// <summary>How many places are taken, by those that may get an id, too.</summary>
+    public int Places => Volatile.Read(ref places);
+
     /// <summary>How many places a connection takes.</summary>
     public int CountOf(string connection) => ofConnections.GetValueOrDefault(connection);
 
@@ -48,7 +51,7 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
     /// <summary>How many more deliveries of a connection may be fetched from disk. Half of its places stay free for what comes in meanwhile.</summary>
     public int RoomFor(string connection) => Volatile.Read(ref bytes) > LimitOfBytes / 2
         ? 0
-        : Math.Min((Limit / 2) - Volatile.Read(ref places), (LimitOfConnection / 2) - CountOf(connection));
+        : Math.Min((Limit / 2) - Places, (LimitOfConnection / 2) - CountOf(connection));
 
     /// <summary>Puts a delivery in its place; one that is held already keeps the place that it has.</summary>
     /// <returns>Whether it was not held yet.</returns>

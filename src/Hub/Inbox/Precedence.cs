@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>What goes first: what has waited for long can wait a moment more, what comes in can't. Says which connections are behind, whether others have work meanwhile, and when all work has to give way to a rush.</summary>
-internal sealed class Precedence(TimeProvider time)
+internal sealed class Precedence(InFlight inFlight, TimeProvider time)
 {
     private static readonly TimeSpan Recently = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, bool> behind = new(StringComparer.Ordinal);
-    private readonly Rush rush = new(time);
+    private readonly Rush rush = new(inFlight, time);
     private long lastArrival = long.MinValue;
     private long lastOfOthers = long.MinValue;
 

@@ -1,9 +1,12 @@
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>More comes in at once than can be merged meanwhile. Then it is taken in first: senders wait for their answers, and give up after seconds; the record can catch up.</summary>
-internal sealed class Rush(TimeProvider time)
+internal sealed class Rush(InFlight inFlight, TimeProvider time)
 {
-    /// <summary>How many arrivals make a rush.</summary>
+    /// <summary>How many deliveries that are not in the record yet make a rush: what arrives is merged at once as long as there are fewer.</summary>
+    public const int Crowd = 128;
+
+    /// <summary>How many of them have to arrive at once.</summary>
     public const int Arrivals = 64;
 
     /// <summary>Within how long.</summary>
@@ -30,7 +33,7 @@ internal sealed class Rush(TimeProvider time)
     {
         get
         {
-            lock (sync) return IsRush() && time.GetElapsedTime(began) < Most;
+            lock (sync) return inFlight.Places >= Crowd && IsRush() && time.GetElapsedTime(began) < Most;
         }
     }
 

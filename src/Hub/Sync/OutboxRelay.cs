@@ -13,6 +13,7 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
 {
     private const int MaxLeft = 10_000;
     private const int MaxAtOnce = 256;
+    private const int MaxForgotten = 256;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
@@ -97,7 +98,8 @@ internal sealed class OutboxRelay(IDatabase database, IMessageBus bus, Signals s
                 // What is told must not be forgotten: the next telling of the same version could say something else.
                 await database.FlushAsync(stoppingToken);
                 await Task.WhenAll(messages.Select(message => PublishAsync(message, stoppingToken)));
-                await database.WriteRedoableAsync(session => messages.Sum(message => session.Execute("delete from outbox where outbox_key = $key", ("$key", message.Key))), stoppingToken);
+                await database.WriteRedoableAsync(session => messages.Select(message => message.Key).Order().Chunk(MaxForgotten)
+                    .Sum(keys => session.Execute("delete from outbox where outbox_key in $keys", ("$keys", keys))), stoppingToken);
                 signals.Published(messages.Count);
                 outage.Work();
                 foreach (var message in messages) taken.TryRemove(message.Key, out _);

@@ -3,12 +3,19 @@ using IntegrationHub.Hub.Tests.Configuration;
 
 namespace IntegrationHub.Hub.Tests.Inbox;
 
-public sealed class PrecedenceTests
+public sealed class PrecedenceTests : IDisposable
 {
     private readonly ManualTime time = new();
+    private readonly InFlight inFlight;
     private readonly Precedence precedence;
 
-    public PrecedenceTests() => precedence = new Precedence(time);
+    public PrecedenceTests()
+    {
+        inFlight = new InFlight(time);
+        precedence = new Precedence(inFlight, time);
+    }
+
+    public void Dispose() => inFlight.Dispose();
 
     [Fact]
     public void What_is_behind_gives_way_for_half_a_second_after_another_came_in()

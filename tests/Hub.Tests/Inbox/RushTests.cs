@@ -3,14 +3,23 @@ using IntegrationHub.Hub.Tests.Configuration;
 
 namespace IntegrationHub.Hub.Tests.Inbox;
 
-public sealed class RushTests
+public sealed class RushTests : IDisposable
 {
     private static readonly TimeSpan Apart = Rush.Within / Rush.Arrivals;
 
     private readonly ManualTime time = new();
+    private readonly InFlight inFlight;
+    private readonly Stack<InFlight.Place> crowd = new();
     private readonly Rush rush;
 
-    public RushTests() => rush = new Rush(time);
+    public RushTests()
+    {
+        inFlight = new InFlight(time);
+        rush = new Rush(inFlight, time);
+        while (crowd.Count < Rush.Crowd) crowd.Push(inFlight.Reserve("shop", 1) ?? throw new InvalidOperationException("There is no room."));
+    }
+
+    public void Dispose() => inFlight.Dispose();
 
     [Fact]
     public void Many_arrivals_at_once_are_a_rush_until_they_cease()
@@ -20,6 +29,15 @@ public sealed class RushTests
         Arrive(Apart / 2);
         Assert.True(rush.IsOn);
         time.Advance(Rush.Within);
+        Assert.False(rush.IsOn);
+    }
+
+    [Fact]
+    public void What_is_merged_as_fast_as_it_comes_in_is_none()
+    {
+        Load(TimeSpan.FromSeconds(1));
+        Assert.True(rush.IsOn);
+        crowd.Pop().Dispose();
         Assert.False(rush.IsOn);
     }
 

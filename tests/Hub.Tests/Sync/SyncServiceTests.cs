@@ -85,7 +85,7 @@ public sealed class SyncServiceTests
         private Line(TestHub hub)
         {
             this.hub = hub;
-            Precedence = new Precedence(Time);
+            Precedence = new Precedence(hub.App.Services.GetRequiredService<InFlight>(), Time);
             database = new GatedDatabase(hub.Database);
             sync = ActivatorUtilities.CreateInstance<SyncService>(hub.App.Services, Precedence, database);
             run = sync.RunAsync(end.Token);

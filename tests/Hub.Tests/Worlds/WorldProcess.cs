@@ -26,7 +26,7 @@ internal sealed class WorldProcess : IDisposable
         (Thread, Clock, Database) = (thread, clock, database);
         var inbox = new InboxStore(database, clock);
         inFlight = new InFlight(clock);
-        var precedence = new Precedence(clock);
+        var precedence = new Precedence(inFlight, clock);
         var failures = new Failures(inbox, inFlight, signals);
         roster = new Roster(database, clock, NullLogger<Roster>.Instance);
         relay = new OutboxRelay(database, bus, signals, clock, NullLogger<OutboxRelay>.Instance);
