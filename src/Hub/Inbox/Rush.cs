@@ -43,9 +43,9 @@ internal sealed class Rush(InFlight inFlight, TimeProvider time)
         lock (sync)
         {
             if (latest.Count == Arrivals) latest.Dequeue();
-            latest.Enqueue(time.GetTimestamp());
-            if (!IsRush()) return;
             var now = time.GetTimestamp();
+            latest.Enqueue(now);
+            if (!IsRush()) return;
             if (last == long.MinValue || time.GetElapsedTime(last, now) > Calm) began = now;
             last = now;
         }
