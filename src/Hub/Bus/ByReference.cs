@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
 using System.Runtime.CompilerServices;
 using MassTransit;
@@ -30,11 +31,21 @@ internal sealed class ByReference : ISerializerFactory, IMessageSerializer, IMes
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null)
     {
         if (!envelopes.TryGetValue(body.GetBytes(), out var envelope)) throw new InvalidOperationException("The transport has copied a message that is handed over by reference.");
-        var json = SystemTextJsonMessageSerializer.Instance;
-        return new SystemTextJsonSerializerContext(json, SystemTextJsonMessageSerializer.Options, ContentType, new EnvelopeMessageContext(envelope, json), envelope.MessageType ?? [], envelope);
+        return new Handed(ContentType, envelope);
     }
 
     public MessageBody GetMessageBody(string text) => throw new NotSupportedException("Messages that are handed over by reference have no text.");
 
     public void Probe(ProbeContext context) => context.CreateScope("reference");
+
+    /// <summary>A message that is there as an object already. Whoever asks for it by an interface, as for a fault, gets the same object.</summary>
+    private sealed class Handed(ContentType contentType, MessageEnvelope envelope) : SystemTextJsonSerializerContext(
+        SystemTextJsonMessageSerializer.Instance, SystemTextJsonMessageSerializer.Options, contentType, new EnvelopeMessageContext(envelope, SystemTextJsonMessageSerializer.Instance), envelope.MessageType ?? [], envelope)
+    {
+        private readonly object? handed = envelope.Message;
+
+        public override bool TryGetMessage<T>([NotNullWhen(true)] out T? message) where T : class => (message = IsSupportedMessageType<T>() ? handed as T : null) is not null;
+
+        public override bool TryGetMessage(Type messageType, [NotNullWhen(true)] out object? message) => (message = IsSupportedMessageType(messageType) && messageType.IsInstanceOfType(handed) ? handed : null) is not null;
+    }
 }
