@@ -27,8 +27,8 @@ internal sealed record Plan
     /// <summary>How many deliveries are sent where the throughput is measured, 1 or more.</summary>
     public required int Deliveries { get; init; }
 
-    /// <summary>How many deliveries a server takes in before: the first ones are the compiler's.</summary>
-    public int WarmUp => Math.Max(1_000, Deliveries / 5);
+    /// <summary>How many deliveries a server takes in before: the first ten thousand are the compiler's, and a server that bursts come to has been up for longer.</summary>
+    public int WarmUp => Math.Max(1_000, Deliveries);
 
     /// <summary>Over how many connections they are sent, 1 or more; each carries one at a time.</summary>
     public required int Connections { get; init; }

@@ -76,12 +76,22 @@ public abstract record Normalization
         return unread.FirstOrDefault() ?? first ?? throw new PayloadException("$", "is an empty batch");
     }
 
-    /// <summary>Runs a connector over a delivery, a webhook or a fetched object; what it can't read becomes <see cref="Invalid"/>.</summary>
-    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery) => WithoutTooLong(Try(() =>
+    /// <summary>Runs a connector over a delivery, a webhook or a fetched object; what it can't read becomes <see cref="Invalid"/>. What the connector got from <see cref="WebhookDelivery.Json"/> can't be read afterwards.</summary>
+    public static Normalization Run(IWebhookSource source, WebhookDelivery delivery)
     {
-        if (delivery.Object is not { } fetched) return source.Normalize(delivery);
-        return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
-    }));
+        try
+        {
+            return WithoutTooLong(Try(() =>
+            {
+                if (delivery.Object is not { } fetched) return source.Normalize(delivery);
+                return source is IVendorObjects objects ? objects.Normalize(fetched, delivery) : new Invalid("$", "is a fetched object, which the connector does not read");
+            }));
+        }
+        finally
+        {
+            delivery.Release();
+        }
+    }
 
     // What is no id of anything holds up neither the facts nor the other objects.
     private static Normalization WithoutTooLong(Normalization read)

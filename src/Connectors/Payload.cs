@@ -17,6 +17,7 @@ public sealed class Payload
     private readonly Payload? parent;
     private readonly string? name;
     private readonly int index;
+    private JsonDocument? document;
 
     private Payload(JsonElement element, Payload? parent, string? name, int index)
     {
@@ -36,8 +37,9 @@ public sealed class Payload
         if (!Utf8.IsValid(utf8.Span)) throw new PayloadException(root, $"is not UTF-8 at byte {FirstInvalidByte(utf8.Span)}");
         try
         {
-            var whole = new Payload(JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }).RootElement, null, root, 0);
-            if (utf8.Span.IndexOf("\\u"u8) >= 0) whole.RequireWholeCharacters();
+            var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            var whole = new Payload(document.RootElement, null, root, 0) { document = document };
+            if (utf8.Span.IndexOf("\\u"u8) >= 0 && !HasWholeCharacters(utf8.Span)) whole.RequireWholeCharacters();
             return whole;
         }
         catch (JsonException exception)
@@ -177,6 +179,27 @@ public sealed class Payload
     /// <summary>The error that the value is not what it should be.</summary>
     public PayloadException Not(string expected) => new(Path, $"is not {expected}");
 
+    /// <summary>Gives back the memory that the view of a whole body takes. Nothing of it can be read any more.</summary>
+    internal void Release() => document?.Dispose();
+
+    private static bool HasWholeCharacters(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped && reader.GetString() is { } text && text.Contains('\0', StringComparison.Ordinal)) return false;
+            }
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // Says where they are not.
     private void RequireWholeCharacters()
     {
         switch (element.ValueKind)

@@ -74,6 +74,13 @@ public sealed class WebhookDelivery
         return kept;
     }
 
+    /// <summary>Gives back what <see cref="Json"/> takes; what was read from it stays. Asked again, it is read anew.</summary>
+    internal void Release()
+    {
+        json?.Release();
+        json = null;
+    }
+
     /// <summary>The facts with their envelope: id from the connection and the fact's key, connection, connector, arrival.</summary>
     public IReadOnlyList<ContactEvent> Stamp(IReadOnlyList<Fact> facts)
     {

@@ -13,6 +13,9 @@ internal static class BusSetup
     private const string DeadLetterQueue = "sync_dead";
     private const int MessagesInMerge = 128;
 
+    // In memory each message wakes all of them.
+    private const int ReadersInMemory = 4;
+
     // What kills each process that it is delivered to comes no more after as many tries; it waits in the dead-letter queue. The inbox still has its delivery.
     private const int MaxDeliveries = 20;
 
@@ -25,7 +28,6 @@ internal static class BusSetup
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            foreach (var kind in ContractKinds.All.Values) bus.AddConsumer(typeof(SyncConsumer<>).MakeGenericType(kind));
             if (broker is null) bus.UsingInMemory(InMemory);
             else bus.UsingRabbitMq((context, transport) => RabbitMq(context, transport, broker));
         });
@@ -39,7 +41,7 @@ internal static class BusSetup
         transport.ClearSerialization();
         transport.AddSerializer(byReference);
         transport.AddDeserializer(byReference, isDefault: true);
-        transport.ReceiveEndpoint(SyncQueue, endpoint => ConfigureSync(context, endpoint));
+        transport.ReceiveEndpoint(SyncQueue, endpoint => ConfigureSync(context, endpoint, ReadersInMemory, waitsForRecord: false));
     }
 
     // Quorum queues and publisher confirms: what was published survives the broker and the loss of a minority of its nodes.
@@ -61,7 +63,7 @@ internal static class BusSetup
             endpoint.SetQuorumQueue();
             endpoint.SetQueueArgument("x-delivery-limit", MaxDeliveries);
             endpoint.BindDeadLetterQueue(DeadLetterQueue, DeadLetterQueue, dead => dead.SetQuorumQueue());
-            ConfigureSync(context, endpoint);
+            ConfigureSync(context, endpoint, MessagesInMerge, waitsForRecord: true);
         });
     }
 
@@ -72,11 +74,17 @@ internal static class BusSetup
         TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
-    private static void ConfigureSync(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    private static void ConfigureSync(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint, int readers, bool waitsForRecord)
     {
-        endpoint.PrefetchCount = MessagesInMerge;
-        endpoint.ConcurrentMessageLimit = MessagesInMerge;
-        foreach (var kind in ContractKinds.All.Values) endpoint.ConfigureConsumer(context, typeof(SyncConsumer<>).MakeGenericType(kind));
+        endpoint.PrefetchCount = readers;
+        endpoint.ConcurrentMessageLimit = readers;
+        foreach (var kind in ContractKinds.All.Values)
+        {
+            // One for all messages: it keeps nothing, and a scope for each message would cost more than what it does. It needs what needs the bus.
+            var type = typeof(SyncConsumer<>).MakeGenericType(kind);
+            var consumer = new Lazy<object>(() => ActivatorUtilities.CreateInstance(context, type, waitsForRecord));
+            endpoint.Consumer(type, _ => consumer.Value);
+        }
     }
 
     private static Uri AddressOf(Uri address) => new($"rabbitmq://{address.Host}:{PortOf(address)}{address.AbsolutePath}");

@@ -30,10 +30,10 @@ internal sealed class DecisionBook
     public bool Blocks(string node) => blocked.Contains(node);
 
     /// <summary>The pins on a contact with these nodes, by field; of several the one made last.</summary>
-    public Dictionary<string, (PinField Pin, StoredDecision Made)> PinsOf(IEnumerable<string> nodes)
+    public IReadOnlyDictionary<string, (PinField Pin, StoredDecision Made)> PinsOf(IEnumerable<string> nodes)
     {
+        if (pins.Count == 0) return FrozenDictionary<string, (PinField Pin, StoredDecision Made)>.Empty;
         Dictionary<string, (PinField Pin, StoredDecision Made)> found = new(StringComparer.Ordinal);
-        if (pins.Count == 0) return found;
         foreach (var pin in nodes.SelectMany(node => pins.GetValueOrDefault(node) ?? []))
         {
             if (!found.TryGetValue(pin.Pin.Field, out var other) || (pin.Made.MadeAt, pin.Made.Id).CompareTo((other.Made.MadeAt, other.Made.Id)) > 0) found[pin.Pin.Field] = pin;

@@ -10,7 +10,7 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
     private const long LimitOfBytes = 64 << 20;
 
     /// <summary>How many deliveries may be on the bus at once. What waits before it is taken in turns; on it, first come is first served.</summary>
-    private const int Window = 128;
+    private const int Window = 192;
 
     // A bus that lives settles within this time what was sent first, or what was sent this much later has not come through either.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(20);
@@ -51,7 +51,7 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
     /// <summary>How many more deliveries of a connection may be fetched from disk. Half of its places stay free for what comes in meanwhile.</summary>
     public int RoomFor(string connection) => Volatile.Read(ref bytes) > LimitOfBytes / 2
         ? 0
-        : Math.Min((Limit / 2) - Places, (LimitOfConnection / 2) - CountOf(connection));
+        : Math.Min((Limit / 2) - Places, (LimitOfConnection / 4) - CountOf(connection));
 
     /// <summary>Puts a delivery in its place; one that is held already keeps the place that it has.</summary>
     /// <returns>Whether it was not held yet.</returns>

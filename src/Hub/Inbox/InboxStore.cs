@@ -183,7 +183,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         }
         if (delivery.Nonce is { } signed) session.KeepNonce(delivery.Connection, signed);
         session.Post("insert into inbox_body (delivery_id, headers, body, trace) values ($id, $headers, $body, $trace)",
-            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToArray()), ("$trace", delivery.Trace));
+            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToDb()), ("$trace", delivery.Trace));
         return new AppendOutcome.Accepted(id.Value);
     }
 

@@ -21,7 +21,7 @@ internal sealed class Rush(InFlight inFlight, TimeProvider time)
     /// <summary>Work goes on all the same, a step after each wait of this length.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private readonly Lock sync = new();
     private readonly Queue<long> latest = new(Arrivals);

@@ -177,13 +177,12 @@ internal sealed class WebhookEndpoint(
     // The vendor's id of the delivery, or the body itself where it has none, with the arrival where even that is not its own; the first letter keeps them apart.
     private static byte[] DeliveryKey(IWebhookSource source, WebhookRequest request)
     {
-        byte[] name = (source.DeliveryId(request), source.RepeatsBodies) switch
+        return (source.DeliveryId(request), source.RepeatsBodies) switch
         {
-            ({ } id, _) => Encoding.UTF8.GetBytes("i" + id),
-            (null, false) => [(byte)'b', .. request.Body.Span],
-            (null, true) => [(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks), .. request.Body.Span],
+            ({ } id, _) => HashOf(Encoding.UTF8.GetBytes("i" + id), default),
+            (null, false) => HashOf("b"u8, request.Body.Span),
+            (null, true) => HashOf([(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks)], request.Body.Span),
         };
-        return SHA256.HashData(name)[..16];
     }
 
     // An id that stands without the headers stands in the body, which is signed; another one could be put in its place.
@@ -191,7 +190,15 @@ internal sealed class WebhookEndpoint(
     {
         if (source.Authentication.ReplayMemory is not { } memory || source.ReplayName(request) is not { } name || source.DeliveryId(request) is not { } id) return null;
         if (source.DeliveryId(request with { Headers = ReadOnlyDictionary<string, string>.Empty }) == id) return null;
-        return new Nonce(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{name}\n"), .. request.Body.Span])[..16], request.ReceivedAt + memory);
+        return new Nonce(HashOf(Encoding.UTF8.GetBytes($"{name}\n"), request.Body.Span), request.ReceivedAt + memory);
+    }
+
+    private static byte[] HashOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(name);
+        hash.AppendData(body);
+        return hash.GetHashAndReset()[..16];
     }
 
     private sealed record Candidate(string Connection, IWebhookSource Source);

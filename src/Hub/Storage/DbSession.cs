@@ -86,12 +86,4 @@ internal abstract class DbSession : IDisposable
 
     /// <summary>What to say instead of an error of the engine; null for the error itself.</summary>
     protected abstract string? Explain(DbException exception);
-
-    /// <summary>A value as every engine can store it.</summary>
-    protected static object Storable(object? value) => value switch
-    {
-        null => DBNull.Value,
-        string text => StoredText.Of(text),
-        _ => value,
-    };
 }

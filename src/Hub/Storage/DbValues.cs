@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 
 namespace IntegrationHub.Hub.Storage;
 
@@ -8,6 +9,10 @@ internal static class DbValues
     public static byte[] ToDb(this Guid id) => id.ToByteArray(bigEndian: true);
 
     public static long ToDb(this DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The bytes as an array: the one that they are all of, or a copy.</summary>
+    public static byte[] ToDb(this ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } whole && segment.Count == whole.Length ? whole : bytes.ToArray();
 
     extension(DbDataReader row)
     {

@@ -188,7 +188,7 @@ internal sealed class SqliteDatabase : IDatabase
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        Run(connection, "pragma query_only=on; pragma cache_size=-16384;");
+        Run(connection, "pragma busy_timeout=30000; pragma query_only=on; pragma cache_size=-16384;");
         return new SqliteSession(connection);
     }
 
@@ -219,7 +219,8 @@ internal sealed class SqliteDatabase : IDatabase
             try
             {
                 await timer.WaitForNextTickAsync(closing.Token);
-                Run(connection, "pragma wal_checkpoint(passive);");
+                // The second time takes over what came during the first: few frames are left to the writer, whom everybody waits for.
+                Run(connection, "pragma wal_checkpoint(passive); pragma wal_checkpoint(passive);");
                 lastFramesDue = true;
             }
             catch (Exception exception) when (exception is OperationCanceledException or SqliteException)

@@ -16,7 +16,6 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 {
     private readonly Dictionary<long, Guid> outdated = [];
     private readonly Placement placement = new(rulings, record);
-    private readonly Dictionary<ContactEvent, EventIdentity> identities = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Guid, EventRow?> expected = [];
 
     /// <summary>A merger within a transaction, under the configuration and the decisions that hold.</summary>
@@ -50,11 +49,14 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
     {
         HashSet<string> nodes = new(StringComparer.Ordinal);
         HashSet<string> entities = new(StringComparer.Ordinal);
-        foreach (var told in items.Select(item => item.Event))
+        foreach (var item in items)
         {
-            nodes.UnionWith((identities[told] = rules.Read(told)).Nodes.Select(node => node.Name));
-            entities.UnionWith(EntityReferences.Of(told).Where(reference => reference is { Tells: true, BelongsToOnePerson: true }).Select(reference => IdentityNode.Of(reference, told.Connection).Name));
-            expected[told.EventId] = null;
+            foreach (var node in item.IdentityUnder(rules).Nodes) nodes.Add(node.Name);
+            foreach (var reference in EntityReferences.Of(item.Event))
+            {
+                if (reference is { Tells: true, BelongsToOnePerson: true }) entities.Add(IdentityNode.Of(reference, item.Event.Connection).Name);
+            }
+            expected[item.Event.EventId] = null;
         }
         record.Expect(nodes, entities);
         foreach (var row in record.Session.FindEvents(expected.Keys)) expected[row.EventId] = row;
@@ -92,7 +94,7 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
 
     private long Add(MergeItem item, byte[] body)
     {
-        var (named, unusable) = identities.GetValueOrDefault(item.Event) ?? rules.Read(item.Event);
+        var (named, unusable) = item.IdentityUnder(rules);
         if (named.Count == 0) return record.Session.InsertEvent(item.Event, body, null, item.DeliveryId);
         var nodes = named.Where(node => record.Node(node.Name) is not { Links: false }).ToList();
         if (nodes.Count == 0) nodes.Add(IdentityNode.OfEvent(item.Event.EventId));

@@ -266,7 +266,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     private void Save(OpenContact contact)
     {
         if (contact.Causes.Count == 0 && !contact.IsAfresh) return;
-        var fields = now.Fields(contact.Row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal);
+        var fields = now.FieldsByName(contact.Row.State);
         var (state, search) = (RecordTables.Write(contact.Row.State), SearchText(fields));
         // Working out afresh ends as it was for most; a pin changes fields without changing the state.
         if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored.State) && search == contact.Stored.Search) return;
@@ -300,7 +300,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     {
         if (contacts.TryGetValue(contactKey, out var contact)) return contact;
         var (row, stored) = (expectedContacts.Remove(contactKey, out var expected) ? expected : session.FindStoredContact(contactKey)) ?? throw new InvalidDataException($"Node points at contact {contactKey}, which is not there.");
-        contact = new OpenContact(row, stored, before.Fields(row.State).ToDictionary(field => field.Name, field => field.Claim, StringComparer.Ordinal));
+        contact = new OpenContact(row, stored, before.FieldsByName(row.State));
         contacts.Add(contactKey, contact);
         return contact;
     }

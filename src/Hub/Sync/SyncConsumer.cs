@@ -6,7 +6,8 @@ using MassTransit;
 namespace IntegrationHub.Hub.Sync;
 
 /// <summary>Brings one kind of contract event from the bus into the record. A consumer like anyone else's.</summary>
-internal sealed class SyncConsumer<TEvent>(SyncService sync, BusIdentity identity) : IConsumer<TEvent> where TEvent : ContactEvent
+/// <param name="waits">Whether a message is done when its event is in the record: with a broker, which then has as many on their way to a process as that can merge. In memory there is nobody else to take them; a message that is done at once is no longer in anyone's way. The inbox brings again what is not merged, however the bus sees it.</param>
+internal sealed class SyncConsumer<TEvent>(SyncService sync, BusIdentity identity, bool waits) : IConsumer<TEvent> where TEvent : ContactEvent
 {
     public Task Consume(ConsumeContext<TEvent> context)
     {
@@ -17,6 +18,7 @@ internal sealed class SyncConsumer<TEvent>(SyncService sync, BusIdentity identit
             Unread = headers.Get<string>(Envelope.UnreadHeader),
             Trace = headers.Get<string>(Signals.TraceHeader),
         };
-        return sync.MergeAsync(item, context.CancellationToken);
+        var merged = sync.MergeAsync(item, context.CancellationToken);
+        return waits ? merged : Task.CompletedTask;
     }
 }

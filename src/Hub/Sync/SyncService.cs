@@ -2,6 +2,7 @@ using IntegrationHub.Hub.Configuration;
 using IntegrationHub.Hub.Inbox;
 using IntegrationHub.Hub.Privacy;
 using IntegrationHub.Hub.Storage;
+using IntegrationHub.Hub.Sync.Identity;
 using IntegrationHub.Hub.Telemetry;
 
 namespace IntegrationHub.Hub.Sync;
@@ -28,8 +29,9 @@ internal sealed class SyncService(
     /// <summary>Merges one event. When the task completes, it is in the record, or its delivery waits in the inbox for the next try. A power cut can take it out of the record; then its delivery waits again.</summary>
     public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
     {
-        // Written here, by whoever brings it: the writer has enough to do.
+        // Worked out here, by whoever brings it: the writer has enough to do.
         _ = item.Content;
+        _ = item.IdentityUnder(new IdentityRules(configuration.Current));
         var waiting = new Waiting(item);
         (precedence.IsBehind(item.Event.Connection) ? later : first).Add(item.Event.Connection, waiting);
         arrived.Release();

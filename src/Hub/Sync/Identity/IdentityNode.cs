@@ -67,7 +67,7 @@ internal sealed class IdentityNode
     public static (IdentifierKind Kind, string Value, string? Connection) Parse(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
-        var kind = Enum.Parse<IdentifierKind>(name.AsSpan(0, colon), ignoreCase: true);
+        var kind = Names.IdentifierKindOf(name.AsSpan(0, colon));
         var rest = name[(colon + 1)..];
         if (kind is not (IdentifierKind.Customer or IdentifierKind.Anonymous)) return (kind, rest, null);
         var next = rest.IndexOf(':', StringComparison.Ordinal);

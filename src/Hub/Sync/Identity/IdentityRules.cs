@@ -8,6 +8,11 @@ namespace IntegrationHub.Hub.Sync.Identity;
 /// <summary>By what an event is known to concern a person: its identifiers, normalized, without those that name nobody in particular, and its entities.</summary>
 internal sealed class IdentityRules(HubConfiguration configuration)
 {
+    private readonly HubConfiguration configuration = configuration;
+
+    /// <summary>Whether they read every event alike, because they are of one configuration.</summary>
+    public bool AreSameAs(IdentityRules other) => ReferenceEquals(configuration, other.configuration);
+
     /// <summary>The nodes of an event, the strongest first; the first one is where the event is kept. Empty when the event names nobody.</summary>
     public IReadOnlyList<IdentityNode> NodesOf(ContactEvent contactEvent) => Read(contactEvent).Nodes;
 

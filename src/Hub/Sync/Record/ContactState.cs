@@ -134,15 +134,19 @@ internal sealed class ContactState
     }
 
     // A withdrawal must survive the deletion of its source, a grant must not: the later of the two may not take the other's place.
-    private void TellConsent(string channel, Claim claim) => Claim(Consent, channel, claim, (one, other) => one.Source == other.Source && Survivorship.Withdraws(one) == Survivorship.Withdraws(other));
+    private void TellConsent(string channel, Claim claim) => Claim(Consent, channel, claim, static (one, other) => one.Source == other.Source && Survivorship.Withdraws(one) == Survivorship.Withdraws(other));
 
-    private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim) => Claim(claims, name, claim, (one, other) => one.Source == other.Source);
+    private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim) => Claim(claims, name, claim, static (one, other) => one.Source == other.Source);
 
     private static void Claim(SortedDictionary<string, List<Claim>> claims, string name, Claim claim, Func<Claim, Claim, bool> replaces)
     {
         if (!claims.TryGetValue(name, out var held)) claims.Add(name, held = []);
-        var index = held.FindIndex(other => replaces(claim, other));
-        if (index < 0) held.Add(claim);
-        else if (claim.Stamp > held[index].Stamp) held[index] = claim;
+        for (var i = 0; i < held.Count; i++)
+        {
+            if (!replaces(claim, held[i])) continue;
+            if (claim.Stamp > held[i].Stamp) held[i] = claim;
+            return;
+        }
+        held.Add(claim);
     }
 }

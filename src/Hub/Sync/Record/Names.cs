@@ -15,7 +15,29 @@ internal static class Names
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    public static string Of(EntityType type) => type.ToString().ToLowerInvariant();
+    /// <summary>The kind of this name.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static IdentifierKind IdentifierKindOf(ReadOnlySpan<char> name) => name switch
+    {
+        "user" => IdentifierKind.User,
+        "customer" => IdentifierKind.Customer,
+        "email" => IdentifierKind.Email,
+        "phone" => IdentifierKind.Phone,
+        "anonymous" => IdentifierKind.Anonymous,
+        _ => throw new FormatException($"'{name}' is no kind of identifier."),
+    };
+
+    public static string Of(EntityType type) => type switch
+    {
+        EntityType.Order => "order",
+        EntityType.Subscription => "subscription",
+        EntityType.Invoice => "invoice",
+        EntityType.Appointment => "appointment",
+        EntityType.Registration => "registration",
+        EntityType.Deal => "deal",
+        EntityType.Cart => "cart",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     public static string Of(ConsentChannel channel) => channel.ToString().ToLowerInvariant();
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts;
@@ -35,13 +37,26 @@ internal readonly record struct Stamp(long? At, Guid EventId) : IComparable<Stam
 /// <summary>Writes a stamp as <c>"time|event id"</c>: states are full of them, and they must stay small.</summary>
 internal sealed class StampConverter : JsonConverter<Stamp>
 {
+    private const int MaxLength = 20 + 1 + 32;
+
     public override Stamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = reader.GetString() ?? throw new JsonException("A stamp was expected.");
-        var bar = text.IndexOf('|', StringComparison.Ordinal);
-        return new Stamp(bar == 0 ? null : long.Parse(text.AsSpan(0, bar)), Guid.ParseExact(text.AsSpan(bar + 1), "N"));
+        if (reader.TokenType is not JsonTokenType.String || reader.HasValueSequence) throw new JsonException("A stamp was expected.");
+        var text = reader.ValueSpan;
+        var bar = text.IndexOf((byte)'|');
+        var at = 0L;
+        if (bar > 0 && !(Utf8Parser.TryParse(text[..bar], out at, out var read) && read == bar)) throw new JsonException("A stamp begins with a time.");
+        if (bar < 0 || !Utf8Parser.TryParse(text[(bar + 1)..], out Guid eventId, out _, 'N')) throw new JsonException("A stamp ends with the id of an event.");
+        return new Stamp(bar == 0 ? null : at, eventId);
     }
 
-    public override void Write(Utf8JsonWriter writer, Stamp value, JsonSerializerOptions options) =>
-        writer.WriteStringValue($"{value.At}|{value.EventId:N}");
+    public override void Write(Utf8JsonWriter writer, Stamp value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        var written = 0;
+        if (value.At is { } at) _ = Utf8Formatter.TryFormat(at, text, out written);
+        text[written++] = (byte)'|';
+        _ = Utf8Formatter.TryFormat(value.EventId, text[written..], out var id, new StandardFormat('N'));
+        writer.WriteStringValue(text[..(written + id)]);
+    }
 }

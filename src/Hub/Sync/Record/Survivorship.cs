@@ -29,7 +29,16 @@ internal sealed class Survivorship(IdentitySettings settings, DecisionBook decis
         {
             if (!pins.ContainsKey(name) && Winner(state, name, claims) is { } winner) yield return (name, winner);
         }
+        if (pins.Count == 0) yield break;
         foreach (var (name, (pin, made)) in pins.OrderBy(pin => pin.Key, StringComparer.Ordinal)) yield return (name, Pinned(pin, made));
+    }
+
+    /// <summary>The same as <see cref="Fields"/>, to look them up.</summary>
+    public Dictionary<string, Claim> FieldsByName(ContactState state)
+    {
+        var fields = new Dictionary<string, Claim>(state.Fields.Count, StringComparer.Ordinal);
+        foreach (var (name, claim) in Fields(state)) fields.Add(name, claim);
+        return fields;
     }
 
     /// <summary>The tags the person has, with the claim that says so.</summary>
