@@ -6,7 +6,14 @@ internal static class AccessRules
     private static readonly string[] Own = ["/api", "/openapi"];
 
     /// <summary>Whether a path is the hub's own, which needs a key whatever is there.</summary>
-    public static bool IsOwn(PathString path) => Own.Any(own => path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase));
+    public static bool IsOwn(PathString path)
+    {
+        foreach (var own in Own)
+        {
+            if (path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
 
     /// <exception cref="InvalidOperationException">An endpoint declares nothing, or less than it must; the message names all of them.</exception>
     public static void Require(IEnumerable<Endpoint> endpoints)

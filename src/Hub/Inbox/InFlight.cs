@@ -48,7 +48,7 @@ internal sealed class InFlight(TimeProvider time) : IDisposable
         return null;
     }
 
-    /// <summary>How many more deliveries of a connection may be fetched from disk. Half of its places stay free for what comes in meanwhile.</summary>
+    /// <summary>How many more deliveries of a connection may be fetched from disk. Most of its places stay free for what comes in meanwhile, and what is fetched long before its turn only grows old in memory.</summary>
     public int RoomFor(string connection) => Volatile.Read(ref bytes) > LimitOfBytes / 2
         ? 0
         : Math.Min((Limit / 2) - Places, (LimitOfConnection / 4) - CountOf(connection));

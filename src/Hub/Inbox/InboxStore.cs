@@ -168,7 +168,7 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
 
     private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long? claimant)
     {
-        if (delivery.Nonce is { } nonce && session.KnowsNonce(delivery.Connection, nonce, delivery.ReceivedAt)) return new AppendOutcome.Duplicate();
+        if (delivery.Nonce is { } signed && !session.TryKeepNonce(delivery.Connection, signed, delivery.ReceivedAt)) return new AppendOutcome.Duplicate();
         var id = session.TryInsert(
             "delivery_id",
             """
@@ -178,10 +178,10 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$claimant", claimant), ("$origin", (int)delivery.Origin));
         if (id is null)
         {
+            if (delivery.Nonce is { } refused) session.ForgetNonce(delivery.Connection, refused);
             if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);
             return new AppendOutcome.Duplicate();
         }
-        if (delivery.Nonce is { } signed) session.KeepNonce(delivery.Connection, signed);
         session.Post("insert into inbox_body (delivery_id, headers, body, trace) values ($id, $headers, $body, $trace)",
             ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToDb()), ("$trace", delivery.Trace));
         return new AppendOutcome.Accepted(id.Value);

@@ -7,16 +7,17 @@ internal static class NonceTables
 {
     extension(DbSession session)
     {
-        /// <summary>Whether the same was signed before, and is still remembered.</summary>
-        public bool KnowsNonce(string connection, Nonce nonce, DateTimeOffset now) => session.First(
-            "select 1 from nonce where connection = $connection and hash = $hash and expires_at > $now",
-            row => row.GetInt64(0), ("$connection", connection), ("$hash", nonce.Hash), ("$now", now.ToDb())) == 1;
-
-        public void KeepNonce(string connection, Nonce nonce) => session.Execute(
+        /// <summary>Remembers what was signed.</summary>
+        /// <returns>False when the same was signed before, and is still remembered.</returns>
+        public bool TryKeepNonce(string connection, Nonce nonce, DateTimeOffset now) => session.Execute(
             """
             insert into nonce (connection, hash, expires_at) values ($connection, $hash, $expires)
-            on conflict (connection, hash) do update set expires_at = excluded.expires_at
-            """, ("$connection", connection), ("$hash", nonce.Hash), ("$expires", nonce.ExpiresAt.ToDb()));
+            on conflict (connection, hash) do update set expires_at = excluded.expires_at where nonce.expires_at <= $now
+            """, ("$connection", connection), ("$hash", nonce.Hash), ("$expires", nonce.ExpiresAt.ToDb()), ("$now", now.ToDb())) == 1;
+
+        /// <summary>Forgets what was signed: it is not stored after all.</summary>
+        public void ForgetNonce(string connection, Nonce nonce) => session.Post(
+            "delete from nonce where connection = $connection and hash = $hash", ("$connection", connection), ("$hash", nonce.Hash));
 
         /// <summary>Forgets what has expired, a batch at a time.</summary>
         /// <returns>How many were forgotten.</returns>

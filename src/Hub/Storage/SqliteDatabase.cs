@@ -219,8 +219,7 @@ internal sealed class SqliteDatabase : IDatabase
             try
             {
                 await timer.WaitForNextTickAsync(closing.Token);
-                // The second time takes over what came during the first: few frames are left to the writer, whom everybody waits for.
-                Run(connection, "pragma wal_checkpoint(passive); pragma wal_checkpoint(passive);");
+                Run(connection, "pragma wal_checkpoint(passive);");
                 lastFramesDue = true;
             }
             catch (Exception exception) when (exception is OperationCanceledException or SqliteException)

@@ -18,7 +18,8 @@ internal sealed class SyncConsumer<TEvent>(SyncService sync, BusIdentity identit
             Unread = headers.Get<string>(Envelope.UnreadHeader),
             Trace = headers.Get<string>(Signals.TraceHeader),
         };
-        var merged = sync.MergeAsync(item, context.CancellationToken);
-        return waits ? merged : Task.CompletedTask;
+        if (waits) return sync.MergeAsync(item, context.CancellationToken);
+        sync.Take(item);
+        return Task.CompletedTask;
     }
 }

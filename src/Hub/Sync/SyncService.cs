@@ -27,16 +27,10 @@ internal sealed class SyncService(
     private bool firstHadItsTurn;
 
     /// <summary>Merges one event. When the task completes, it is in the record, or its delivery waits in the inbox for the next try. A power cut can take it out of the record; then its delivery waits again.</summary>
-    public Task MergeAsync(MergeItem item, CancellationToken cancellationToken)
-    {
-        // Worked out here, by whoever brings it: the writer has enough to do.
-        _ = item.Content;
-        _ = item.IdentityUnder(new IdentityRules(configuration.Current));
-        var waiting = new Waiting(item);
-        (precedence.IsBehind(item.Event.Connection) ? later : first).Add(item.Event.Connection, waiting);
-        arrived.Release();
-        return waiting.Completion.Task.WaitAsync(cancellationToken);
-    }
+    public Task MergeAsync(MergeItem item, CancellationToken cancellationToken) => Add(item).Completion.Task.WaitAsync(cancellationToken);
+
+    /// <summary>The same for who does not wait for it.</summary>
+    public void Take(MergeItem item) => Add(item);
 
     public override void Dispose()
     {
@@ -56,6 +50,17 @@ internal sealed class SyncService(
             Fill(batch);
             await MergeAsync(batch, stoppingToken);
         }
+    }
+
+    private Waiting Add(MergeItem item)
+    {
+        // Worked out here, by whoever brings it: the writer has enough to do.
+        _ = item.Content;
+        _ = item.IdentityUnder(new IdentityRules(configuration.Current));
+        var waiting = new Waiting(item);
+        (precedence.IsBehind(item.Event.Connection) ? later : first).Add(item.Event.Connection, waiting);
+        arrived.Release();
+        return waiting;
     }
 
     // In turns, so that what comes in does not hold up for ever what waits.

@@ -32,6 +32,16 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Body_that_was_not_stored_is_not_remembered()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var samples = VendorSample.All("shopify").Where(sample => sample.Headers["X-Shopify-Topic"] == "orders/create").Take(2).ToList();
+        Assert.Equal("accepted", await SendAsync(hub, "shopify", samples[0].Body, samples[0].Headers));
+        Assert.Equal("duplicate", await SendAsync(hub, "shopify", samples[1].Body, samples[0].Headers));
+        Assert.Equal("accepted", await SendAsync(hub, "shopify", samples[1].Body, samples[1].Headers));
+    }
+
+    [Fact]
     public async Task Deletion_that_tells_an_id_alone_can_come_again()
     {
         await using var hub = await TestHub.StartAsync(TestHub.ConnectionsOf("woocommerce"));
