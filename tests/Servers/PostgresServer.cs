@@ -128,6 +128,7 @@ public sealed class PostgresServer : IAsyncDisposable
         port = {port}
         unix_socket_directories = '{folder}'
         max_connections = 200
+        max_pred_locks_per_transaction = 256
         shared_buffers = 64MB
         jit = off
         fsync = {(fsync ? "on" : "off")}

@@ -17,6 +17,7 @@ public sealed class RoleTests : IAsyncLifetime
     {
         hub = await TestHub.StartAsync();
         await hub.SimulateAsync(hub.Plan(count: 25, people: 5, seed: 11));
+        await Eventually.ComesToZeroAsync(() => hub.Database.Read(session => session.First("select count(*) from outbox", row => row.GetInt64(0))), "what was told is forgotten");
         contact = (await hub.GetAsync("/api/contacts")).GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
