@@ -175,15 +175,12 @@ internal sealed class WebhookEndpoint(
     }
 
     // The vendor's id of the delivery, or the body itself where it has none, with the arrival where even that is not its own; the first letter keeps them apart.
-    private static byte[] DeliveryKey(IWebhookSource source, WebhookRequest request)
+    private static byte[] DeliveryKey(IWebhookSource source, WebhookRequest request) => (source.DeliveryId(request), source.RepeatsBodies) switch
     {
-        return (source.DeliveryId(request), source.RepeatsBodies) switch
-        {
-            ({ } id, _) => HashOf(Encoding.UTF8.GetBytes("i" + id), default),
-            (null, false) => HashOf("b"u8, request.Body.Span),
-            (null, true) => HashOf([(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks)], request.Body.Span),
-        };
-    }
+        ({ } id, _) => HashOf(Encoding.UTF8.GetBytes("i" + id), default),
+        (null, false) => HashOf("b"u8, request.Body.Span),
+        (null, true) => HashOf([(byte)'t', .. BitConverter.GetBytes(request.ReceivedAt.UtcTicks)], request.Body.Span),
+    };
 
     // An id that stands without the headers stands in the body, which is signed; another one could be put in its place.
     private static Nonce? NonceOf(IWebhookSource source, WebhookRequest request)

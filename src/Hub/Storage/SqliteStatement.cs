@@ -16,11 +16,12 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <param name="parameters">All that it names, by their places from now on.</param>
     /// <exception cref="SqliteException">It is no statement of this database.</exception>
-    /// <exception cref="ArgumentException">It names a parameter that is not among them.</exception>
+    /// <exception cref="ArgumentException">It names a parameter that is not among them, or is more than one statement.</exception>
     public SqliteStatement(sqlite3 database, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         this.database = database;
-        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement, out var rest));
+        if (!string.IsNullOrWhiteSpace(rest)) throw new ArgumentException($"One statement at a time: {sql}", nameof(sql));
         places = new int[parameters.Length];
         for (var i = 0; i < places.Length; i++) places[i] = raw.sqlite3_bind_parameter_index(statement, parameters[i].Name);
         if (Array.FindAll(places, IsNamed).Length != raw.sqlite3_bind_parameter_count(statement)) throw new ArgumentException($"A parameter is missing of: {sql}", nameof(parameters));

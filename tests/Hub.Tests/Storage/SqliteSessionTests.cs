@@ -114,6 +114,10 @@ public sealed class SqliteSessionTests : IDisposable
         Assert.Contains("select $number", Assert.Throws<ArgumentException>(() => session.First("select $number", row => row.GetInt64(0), ("$nubmer", 1L))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Second_statement_is_an_error_and_not_left_out() =>
+        Assert.Contains("One statement at a time", Assert.Throws<ArgumentException>(() => session.Execute("delete from kept; delete from kept")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Value_that_no_column_holds_is_an_error_that_names_its_type() =>
         Assert.Contains("DateTimeOffset", Assert.Throws<ArgumentException>(() => Keep("number", DateTimeOffset.UnixEpoch)).Message, StringComparison.Ordinal);
 
