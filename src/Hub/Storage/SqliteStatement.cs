@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>A prepared statement. Its parameters are found by their names once; the provider's commands look each of them up at each run, which is slow for one, and for the hundreds of a list much slower than the statement itself.</summary>
+/// <summary>A prepared statement. Its parameters are found by their names once; the provider's commands look each of them up at each run, the hundreds of a list among them.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private const int MostOnStack = 512;
