@@ -16,7 +16,6 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
     // A batch that was refused this often is run one by one: smaller transactions meet fewer others.
     private const int MaxRefusalsOfBatch = 3;
     private const int MaxPauseMilliseconds = 40;
-    private static readonly TimeSpan MaxCommitAge = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MaxRepeating = TimeSpan.FromSeconds(15);
 
     private readonly ManualResetEventSlim closed = new();
@@ -38,18 +37,32 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
         {
             while (queue.Reader.TryRead(out var first))
             {
-                if (first.IsWanted()) CommitTogether([first], mayGrow: true);
+                if (Gather(first) is { Count: > 0 } batch) CommitTogether(batch);
             }
         }
         Close();
         closed.Set();
     }
 
-    private void CommitTogether(List<Work> batch, bool mayGrow)
+    // All that waits, before the transaction begins. It reads the state of the database as of its first statement: what is asked for later may build on
+    // what another lane has committed since, and would not find it.
+    private List<Work> Gather(Work first)
+    {
+        List<Work> batch = [];
+        var next = first;
+        do
+        {
+            if (next.IsWanted()) batch.Add(next);
+        }
+        while (batch.Count < MaxWorkPerCommit && queue.Reader.TryRead(out next));
+        return batch;
+    }
+
+    private void CommitTogether(List<Work> batch)
     {
         try
         {
-            Commit(batch, mayGrow);
+            Commit(batch);
             foreach (var work in batch) work.Complete();
         }
         catch (StorageException exception)
@@ -62,11 +75,11 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
         }
         catch (Exception)
         {
-            foreach (var work in batch) CommitTogether([work], mayGrow: false);
+            foreach (var work in batch) CommitTogether([work]);
         }
     }
 
-    private void Commit(List<Work> batch, bool mayGrow)
+    private void Commit(List<Work> batch)
     {
         var started = Stopwatch.GetTimestamp();
         var isStale = session is not null;
@@ -74,7 +87,7 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
         {
             try
             {
-                Transact(batch, mayGrow && refusals == 0);
+                Transact(batch);
                 return;
             }
             catch (Exception exception) when (PostgresErrors.IsConflict(exception) && (refusals < MaxRefusalsOfBatch || batch.Count == 1))
@@ -98,31 +111,19 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
         }
     }
 
-    private void Transact(List<Work> batch, bool mayGrow)
+    private void Transact(List<Work> batch)
     {
         session ??= server.Open();
         if (lockKey is { } key && !isLocked)
         {
-            // Before the transaction: it reads the state of the database as of its first statement.
+            // Before the transaction, so that it reads what the lock's last holder has committed.
             session.Execute("select pg_advisory_lock($key)", ("$key", key));
             isLocked = true;
         }
         session.Begin();
-        RunAll(session, batch, mayGrow);
+        foreach (var work in batch) work.Run(session);
         session.Commit(lockKey);
         isLocked = false;
-    }
-
-    private void RunAll(PostgresSession session, List<Work> batch, bool mayGrow)
-    {
-        var started = Stopwatch.GetTimestamp();
-        foreach (var work in batch) work.Run(session);
-        while (mayGrow && batch.Count < MaxWorkPerCommit && Stopwatch.GetElapsedTime(started) < MaxCommitAge && queue.Reader.TryRead(out var next))
-        {
-            if (!next.IsWanted()) continue;
-            batch.Add(next);
-            next.Run(session);
-        }
     }
 
     private StorageException GiveUp(Exception exception)

@@ -52,6 +52,24 @@ public sealed class PostgresDatabaseTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Work_finds_what_was_committed_before_it_was_asked_for()
+    {
+        await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
+        // What one lane has committed, the other one changes, which is in the middle of others' work.
+        var found = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            var changed = 0;
+            for (var i = 0; i < 100; i++)
+            {
+                var key = await database.WriteAsync(session => session.First("insert into process (beat) values (0) returning process_key", row => row.GetInt64(0)), CancellationToken.None);
+                changed += await database.WriteAsync(session => session.Execute("update process set beat = 1 where process_key = $key", ("$key", key)), CancellationToken.None);
+            }
+            return changed;
+        }));
+        Assert.All(found, changed => Assert.Equal(100, changed));
+    }
+
+    [Fact]
     public async Task Work_that_throws_leaves_no_trace_and_harms_no_other()
     {
         await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
