@@ -63,8 +63,8 @@ internal sealed class BacklogMeasurement : IMeasurement
             var first = filled;
             await database.WriteAsync(session =>
             {
-                for (var i = 0; i < deliveries.Count; i++)
-                    InboxStore.Append(session, new NewDelivery(connection.Name, BitConverter.GetBytes((long)first + i), TimeProvider.System.GetUtcNow(), deliveries[i].Delivery.Headers, strangers.Rename(deliveries[i].Delivery.Body)));
+                InboxStore.Append(session, deliveries.Select((delivery, i) =>
+                    new NewDelivery(connection.Name, new Guid(first + i, 0, 0, new byte[8]), TimeProvider.System.GetUtcNow(), delivery.Delivery.Headers, strangers.Rename(delivery.Delivery.Body))));
                 return 0;
             }, cancellationToken);
             if (filled % 100_000 == 0) Progress.Report($"  {filled:#,0} of {count:#,0} filled in");

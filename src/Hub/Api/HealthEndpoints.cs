@@ -62,8 +62,8 @@ internal sealed class HealthEndpoints(IDatabase database, WriteDoubt doubt, IBus
     // PostgreSQL finds room for a count in a page that it has, when there is none for deliveries. Bytes by chance can't be packed.
     private int StoreAndTakeBack(DbSession session)
     {
-        var probe = new NewDelivery("", RandomNumberGenerator.GetBytes(16), time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), RandomNumberGenerator.GetBytes(UsualDelivery));
-        if (InboxStore.Append(session, probe) is not AppendOutcome.Accepted stored) return 0;
+        var probe = new NewDelivery("", Guid.CreateVersion7(time.GetUtcNow()), time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), RandomNumberGenerator.GetBytes(UsualDelivery));
+        if (InboxStore.Append(session, [probe]) is not [AppendOutcome.Accepted stored]) return 0;
         session.Execute("delete from inbox_body where delivery_id = $id", ("$id", stored.Id));
         return session.Execute("delete from inbox where delivery_id = $id", ("$id", stored.Id));
     }

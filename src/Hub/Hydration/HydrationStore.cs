@@ -62,7 +62,7 @@ internal sealed class HydrationStore(IDatabase database, TimeProvider time)
         return database.WriteAsync(session =>
         {
             var now = time.GetUtcNow();
-            foreach (var read in objects) InboxStore.Append(session, NewDelivery.Of(due.Connection, read, DeliveryOrigin.Hydration, now) with { Trace = trace });
+            InboxStore.Append(session, objects.Select(read => NewDelivery.Of(due.Connection, read, DeliveryOrigin.Hydration, now) with { Trace = trace }));
             Settle(session, due, DeliveryStatus.Done, null);
             return 0;
         }, cancellationToken);

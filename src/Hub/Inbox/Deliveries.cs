@@ -5,13 +5,13 @@ using IntegrationHub.Connectors;
 namespace IntegrationHub.Hub.Inbox;
 
 /// <summary>A verified delivery on its way into the inbox.</summary>
-/// <param name="Key">16 bytes that are the same for every retry of the delivery.</param>
-internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+/// <param name="Key">The same for every retry of the delivery.</param>
+internal sealed record NewDelivery(string Connection, Guid Key, DateTimeOffset ReceivedAt, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     public DeliveryOrigin Origin { get; init; }
 
     /// <summary>What was signed, and until when it is remembered; null where a repetition is known by <see cref="Key"/> alone.</summary>
-    public Nonce? Nonce { get; init; }
+    public (Nonce Nonce, DateTimeOffset ExpiresAt)? Signed { get; init; }
 
     /// <summary>Where its trace goes on (W3C <c>traceparent</c>); null when it is not sampled.</summary>
     public string? Trace { get; init; }
@@ -21,7 +21,7 @@ internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset
     {
         var (type, id) = read.Reference;
         var name = Encoding.UTF8.GetBytes($"o{type.Length} {type}{id.Length} {id}");
-        return new NewDelivery(connection, SHA256.HashData([.. name, .. read.Body.Span])[..16], at,
+        return new NewDelivery(connection, new Guid(SHA256.HashData([.. name, .. read.Body.Span]).AsSpan(0, 16), bigEndian: true), at,
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Content-Type"] = "application/json",
@@ -32,9 +32,9 @@ internal sealed record NewDelivery(string Connection, byte[] Key, DateTimeOffset
     }
 }
 
-/// <summary>16 bytes that stand for what was signed.</summary>
-/// <param name="ExpiresAt">When it may be forgotten.</param>
-internal sealed record Nonce(byte[] Hash, DateTimeOffset ExpiresAt);
+/// <summary>What was signed.</summary>
+/// <param name="Hash">Stands for it.</param>
+internal readonly record struct Nonce(string Connection, Guid Hash);
 
 /// <summary>How a delivery came. The numbers are stored.</summary>
 internal enum DeliveryOrigin

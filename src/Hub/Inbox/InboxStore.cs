@@ -31,14 +31,12 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
     /// <summary>Stores a delivery. When the task completes with an id, the delivery is on disk.</summary>
     /// <param name="claimant">The process that goes on with it right away; null to leave it to whichever sweeps it up.</param>
     /// <exception cref="StorageException">It is not stored.</exception>
-    public Task<AppendOutcome> AppendAsync(NewDelivery delivery, long? claimant, CancellationToken cancellationToken)
-    {
-        var headers = HeadersOf(delivery);
-        return database.WriteAsync<AppendOutcome>(session => Append(session, delivery, headers, claimant), cancellationToken);
-    }
+    public Task<AppendOutcome> AppendAsync(NewDelivery delivery, long? claimant, CancellationToken cancellationToken) =>
+        database.TakeInAsync(new Arrival(delivery, claimant), static (session, arrivals) => Arrival.Append(session, arrivals), cancellationToken);
 
-    /// <summary>Stores a delivery within a transaction; the sweeper takes it up.</summary>
-    public static AppendOutcome Append(DbSession session, NewDelivery delivery) => Append(session, delivery, HeadersOf(delivery), null);
+    /// <summary>Stores deliveries within a transaction; the sweeper takes them up.</summary>
+    /// <returns>What became of each.</returns>
+    public static IReadOnlyList<AppendOutcome> Append(DbSession session, IEnumerable<NewDelivery> deliveries) => Arrival.Append(session, [.. deliveries.Select(delivery => new Arrival(delivery, null))]);
 
     /// <summary>Connections with open deliveries that no process holds.</summary>
     public List<string> ConnectionsWithOpen() => database.Read(session =>
@@ -79,15 +77,13 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
             "update inbox set status = $status, topic = coalesce($topic, topic), reason = $reason where delivery_id = $id and status <> 2",
             ("$status", (int)status), ("$topic", topic), ("$reason", reason), ("$id", id)), cancellationToken);
 
-    /// <summary>Marks a delivery done within the transaction that merged its facts.</summary>
-    /// <param name="waits">Whether it hinted at objects: it is done when they have ended.</param>
-    public static void MarkDone(DbSession session, long id, bool waits)
+    /// <summary>Marks deliveries done within the transaction that merged their facts.</summary>
+    public static void MarkDone(DbSession session, IReadOnlyCollection<long> ids) => session.PostEach(
+        "update inbox set status = 2, reason = null where delivery_id = $id", [.. ids.Order()], id => [("$id", id)]);
+
+    /// <summary>The same for one that hinted at objects: it is done when they have ended.</summary>
+    public static void MarkWaiting(DbSession session, long id)
     {
-        if (!waits)
-        {
-            session.Post("update inbox set status = 2, reason = null where delivery_id = $id", ("$id", id));
-            return;
-        }
         session.Post("update inbox set status = 1, reason = coalesce(reason, 'its facts are in the record; an object still has to be fetched') where delivery_id = $id", ("$id", id));
         HydrationStore.Conclude(session, id);
     }
@@ -163,37 +159,6 @@ internal sealed class InboxStore(IDatabase database, TimeProvider time)
         DeliveryStatus.Done => $"{SelectSummary} where status = $status {OfPage}",
         _ => $"{SelectSummary} where status = $status and {IsRare} {OfPage}",
     };
-
-    private static string HeadersOf(NewDelivery delivery) => JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
-
-    private static AppendOutcome Append(DbSession session, NewDelivery delivery, string headers, long? claimant)
-    {
-        if (delivery.Nonce is { } signed && !session.TryKeepNonce(delivery.Connection, signed, delivery.ReceivedAt)) return new AppendOutcome.Duplicate();
-        var id = session.TryInsert(
-            "delivery_id",
-            """
-            insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
-            on conflict do nothing
-            """,
-            ("$connection", delivery.Connection), ("$key", delivery.Key), ("$received", delivery.ReceivedAt.ToDb()), ("$claimant", claimant), ("$origin", (int)delivery.Origin));
-        if (id is null)
-        {
-            if (delivery.Nonce is { } refused) session.ForgetNonce(delivery.Connection, refused);
-            if (delivery.Origin is DeliveryOrigin.Hydration) Attribute(session, delivery);
-            return new AppendOutcome.Duplicate();
-        }
-        session.Post("insert into inbox_body (delivery_id, headers, body, trace) values ($id, $headers, $body, $trace)",
-            ("$id", id), ("$headers", headers), ("$body", delivery.Body.ToDb()), ("$trace", delivery.Trace));
-        return new AppendOutcome.Accepted(id.Value);
-    }
-
-    // A webhook led to what history read first, in the same bytes: it would have come anyhow, and is no gap.
-    private static void Attribute(DbSession session, NewDelivery delivery)
-    {
-        var id = session.First("update inbox set origin = 1 where connection = $connection and delivery_key = $key and origin > 1 returning delivery_id",
-            row => (long?)row.GetInt64(0), ("$connection", delivery.Connection), ("$key", delivery.Key));
-        if (id is not null) session.Execute("update event set told_by = told_by | 2 where event_key in (select event_key from event_delivery where delivery_id = $id)", ("$id", id));
-    }
 
     /// <inheritdoc cref="Find(long)"/>
     public static StoredDelivery? Find(DbSession session, long id) => session.First($"{SelectDelivery} where delivery_id = $id", ReadDelivery, ("$id", id));

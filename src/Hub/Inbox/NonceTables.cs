@@ -8,16 +8,18 @@ internal static class NonceTables
     extension(DbSession session)
     {
         /// <summary>Remembers what was signed.</summary>
-        /// <returns>False when the same was signed before, and is still remembered.</returns>
-        public bool TryKeepNonce(string connection, Nonce nonce, DateTimeOffset now) => session.Execute(
+        /// <param name="nonces">Each only once.</param>
+        /// <returns>Those that were not signed before, or are remembered no longer.</returns>
+        public HashSet<Nonce> TryKeep(IReadOnlyList<(Nonce Nonce, DateTimeOffset ExpiresAt)> nonces, DateTimeOffset now) => [.. session.QueryEach(
             """
             insert into nonce (connection, hash, expires_at) values ($connection, $hash, $expires)
-            on conflict (connection, hash) do update set expires_at = excluded.expires_at where nonce.expires_at <= $now
-            """, ("$connection", connection), ("$hash", nonce.Hash), ("$expires", nonce.ExpiresAt.ToDb()), ("$now", now.ToDb())) == 1;
+            on conflict (connection, hash) do update set expires_at = excluded.expires_at where nonce.expires_at <= $now returning connection, hash
+            """, row => new Nonce(row.GetString(0), row.Id(1)), nonces,
+            given => [("$connection", given.Nonce.Connection), ("$hash", given.Nonce.Hash.ToDb()), ("$expires", given.ExpiresAt.ToDb())], ("$now", now.ToDb()))];
 
         /// <summary>Forgets what was signed: it is not stored after all.</summary>
-        public void ForgetNonce(string connection, Nonce nonce) => session.Post(
-            "delete from nonce where connection = $connection and hash = $hash", ("$connection", connection), ("$hash", nonce.Hash));
+        public void Forget(Nonce nonce) => session.Post(
+            "delete from nonce where connection = $connection and hash = $hash", ("$connection", nonce.Connection), ("$hash", nonce.Hash.ToDb()));
 
         /// <summary>Forgets what has expired, a batch at a time.</summary>
         /// <returns>How many were forgotten.</returns>

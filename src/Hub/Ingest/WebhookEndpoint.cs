@@ -98,7 +98,7 @@ internal sealed class WebhookEndpoint(
     private async Task StoreAsync(HttpContext context, Candidate chosen, WebhookRequest request)
     {
         var (name, source) = chosen;
-        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Nonce = NonceOf(source, request), Trace = Signals.Here };
+        var delivery = new NewDelivery(name, DeliveryKey(source, request), request.ReceivedAt, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(request.Body)) { Signed = NonceOf(name, source, request), Trace = Signals.Here };
         try
         {
             // The vendor may hang up: what it was promised, or what it will send again, must not depend on that.
@@ -175,7 +175,7 @@ internal sealed class WebhookEndpoint(
     }
 
     // The vendor's id of the delivery, or the body itself where it has none, with the arrival where even that is not its own; the first letter keeps them apart.
-    private static byte[] DeliveryKey(IWebhookSource source, WebhookRequest request) => (source.DeliveryId(request), source.RepeatsBodies) switch
+    private static Guid DeliveryKey(IWebhookSource source, WebhookRequest request) => (source.DeliveryId(request), source.RepeatsBodies) switch
     {
         ({ } id, _) => HashOf(Encoding.UTF8.GetBytes("i" + id), default),
         (null, false) => HashOf("b"u8, request.Body.Span),
@@ -183,19 +183,19 @@ internal sealed class WebhookEndpoint(
     };
 
     // An id that stands without the headers stands in the body, which is signed; another one could be put in its place.
-    private static Nonce? NonceOf(IWebhookSource source, WebhookRequest request)
+    private static (Nonce, DateTimeOffset ExpiresAt)? NonceOf(string connection, IWebhookSource source, WebhookRequest request)
     {
         if (source.Authentication.ReplayMemory is not { } memory || source.ReplayName(request) is not { } name || source.DeliveryId(request) is not { } id) return null;
         if (source.DeliveryId(request with { Headers = ReadOnlyDictionary<string, string>.Empty }) == id) return null;
-        return new Nonce(HashOf(Encoding.UTF8.GetBytes($"{name}\n"), request.Body.Span), request.ReceivedAt + memory);
+        return (new Nonce(connection, HashOf(Encoding.UTF8.GetBytes($"{name}\n"), request.Body.Span)), request.ReceivedAt + memory);
     }
 
-    private static byte[] HashOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body)
+    private static Guid HashOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(name);
         hash.AppendData(body);
-        return hash.GetHashAndReset()[..16];
+        return new Guid(hash.GetHashAndReset().AsSpan(0, 16), bigEndian: true);
     }
 
     private sealed record Candidate(string Connection, IWebhookSource Source);

@@ -64,7 +64,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
     {
         if (!IsWhereItWas(session, run)) return 0;
         var now = time.GetUtcNow();
-        var appended = page.Objects.Select(read => InboxStore.Append(session, NewDelivery.Of(run.Connection, read, run.Origin, now) with { Trace = trace })).OfType<AppendOutcome.Accepted>().ToList();
+        var appended = InboxStore.Append(session, page.Objects.Select(read => NewDelivery.Of(run.Connection, read, run.Origin, now) with { Trace = trace })).OfType<AppendOutcome.Accepted>().Select(stored => stored.Id).ToList();
         session.Execute(
             """
             update history_run set cursor = $next, pages = pages + 1, objects = objects + $objects, accepted = accepted + $accepted, total = coalesce($total, total),
@@ -72,7 +72,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
             where run_id = $id
             """,
             ("$id", run.Id), ("$next", page.Next), ("$objects", page.Objects.Count), ("$accepted", appended.Count), ("$total", page.Total),
-            ("$first", appended.Count > 0 ? appended[0].Id : null), ("$last", appended.Count > 0 ? appended[^1].Id : null), ("$now", now.ToDb()));
+            ("$first", appended.Count > 0 ? appended.Min() : null), ("$last", appended.Count > 0 ? appended.Max() : null), ("$now", now.ToDb()));
         if (page.Next is null) Finish(session, run.Id, null, null, now);
         else if (GoesInCircles(session, run, page, page.Next)) Finish(session, run.Id, VendorFault.Misread, $"the vendor's pages go round in a circle: page {run.Pages + 1} leads back to one that was read; all until there is kept", now);
         return 0;
@@ -123,7 +123,7 @@ internal sealed class HistoryStore(IDatabase database, TimeProvider time)
         var isKnown = IsKnown(session, run.Id, SHA256.HashData(Encoding.UTF8.GetBytes(next)));
         if (page.Objects.Count == 0) return isKnown;
         using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var read in page.Objects) content.AppendData(NewDelivery.Of(run.Connection, read, run.Origin, run.Until).Key);
+        foreach (var read in page.Objects) content.AppendData(NewDelivery.Of(run.Connection, read, run.Origin, run.Until).Key.ToDb());
         return IsKnown(session, run.Id, content.GetHashAndReset()) || isKnown;
     }
 

@@ -25,17 +25,26 @@ internal abstract class DbSession : IDisposable
     /// <summary>Runs a statement that answers nothing, at the latest before the next one that answers, or the commit. Its errors show then.</summary>
     public abstract void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
-    /// <summary>Inserts a row whose key the database gives out, at the latest before the next statement that answers, or the commit.</summary>
+    /// <summary>Runs a statement that answers nothing for each of many rows that have nothing to do with each other, when <see cref="Post"/> would. A server gets it once for all of them.</summary>
+    /// <param name="sql"><c>insert into … values (…)</c>, perhaps with an <c>on conflict</c>, or <c>update … set … where …</c>.</param>
+    /// <param name="parameters">The values of a row, in the same order for all.</param>
+    public abstract void PostEach<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters);
+
+    /// <summary>Inserts a row, at the latest before the next statement that answers, or the commit. A server gets the rows of a table together, those of a table that another one refers to first.</summary>
+    /// <param name="sql"><c>insert into … (…) values (…)</c>; what else it reads may not wait to be inserted itself.</param>
+    public abstract void Insert(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    /// <summary>The same for a row whose key the database gives out.</summary>
     /// <param name="key">The column of the key.</param>
     /// <param name="sql"><c>insert into … (…) values (…)</c> without the key.</param>
     /// <returns>The key.</returns>
     public abstract long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
-    /// <summary>Inserts a row whose key the database gives out, unless there is one that it would conflict with.</summary>
-    /// <param name="key">The column of the key.</param>
-    /// <param name="sql"><c>insert into … (…) values (…) on conflict do nothing</c>, without the key.</param>
-    /// <returns>The key, or null when nothing was inserted.</returns>
-    public abstract long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+    /// <summary>What a statement answers, run for each of many rows that have nothing to do with each other.</summary>
+    /// <param name="shared">Values that are the same for all rows.</param>
+    /// <inheritdoc cref="PostEach"/>
+    public abstract List<TAnswer> QueryEach<T, TAnswer>(
+        string sql, Func<DbDataReader, TAnswer> read, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters, params ReadOnlySpan<(string Name, object? Value)> shared);
 
     /// <summary>The rows of a query, each read by <paramref name="read"/>. A list among the parameters stands in it as <c>in $name</c>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)

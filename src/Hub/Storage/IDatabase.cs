@@ -11,6 +11,12 @@ internal interface IDatabase : IAsyncDisposable
     /// <exception cref="StorageException">The commit failed (disk full, I/O error, no connection): nothing of the work is stored, or nobody knows.</exception>
     Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);
 
+    /// <summary>The same for what comes in from outside and relies on nothing but the keys of its tables: what several callers bring is written with the same statements.</summary>
+    /// <param name="write">Writes all of them. What is given for one says what became of it.</param>
+    /// <inheritdoc cref="WriteAsync"/>
+    Task<TResult> TakeInAsync<TItem, TResult>(TItem item, Func<DbSession, IReadOnlyList<TItem>, IReadOnlyList<TResult>> write, CancellationToken cancellationToken) =>
+        WriteAsync(session => write(session, [item])[0], cancellationToken);
+
     /// <summary>The same for work that changes the record, its decisions or its erasures: it is run one at a time, over all processes.</summary>
     /// <inheritdoc cref="WriteAsync"/>
     Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken);

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>A PostgreSQL database, which any number of processes share. A few lanes write side by side, one of them the record; readers run beside them on snapshots.</summary>
+/// <summary>A PostgreSQL database, which any number of processes share. A few lanes write side by side, one of them the record, some only what comes in; readers run beside them on snapshots.</summary>
 internal sealed class PostgresDatabase : IDatabase
 {
     // Two commits are on their way to the disk at a time: while one waits for it, the other gathers.
@@ -12,6 +12,7 @@ internal sealed class PostgresDatabase : IDatabase
 
     private readonly PostgresServer server;
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>();
+    private readonly Channel<Work> arrivals = Channel.CreateUnbounded<Work>();
     private readonly Channel<Work> recordQueue = Channel.CreateUnbounded<Work>();
     private readonly List<PostgresLane> lanes = [];
     private readonly PostgresHolds holds;
@@ -20,8 +21,12 @@ internal sealed class PostgresDatabase : IDatabase
     {
         this.server = server;
         holds = new PostgresHolds(server);
-        for (var i = 0; i < Lanes; i++) lanes.Add(new PostgresLane(server, queue, lockKey: null));
-        lanes.Add(new PostgresLane(server, recordQueue, PostgresLocks.Record));
+        for (var i = 0; i < Lanes; i++)
+        {
+            lanes.Add(new PostgresLane(server, arrivals, isSerializable: false, lockKey: null));
+            lanes.Add(new PostgresLane(server, queue, isSerializable: true, lockKey: null));
+        }
+        lanes.Add(new PostgresLane(server, recordQueue, isSerializable: true, PostgresLocks.Record));
         lanes.ForEach(lane => lane.Start());
     }
 
@@ -45,9 +50,12 @@ internal sealed class PostgresDatabase : IDatabase
 
     public bool IsShared => true;
 
-    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(queue, work, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(queue, new Work<T>(work, cancellationToken));
 
-    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(recordQueue, work, cancellationToken);
+    public Task<TResult> TakeInAsync<TItem, TResult>(TItem item, Func<DbSession, IReadOnlyList<TItem>, IReadOnlyList<TResult>> write, CancellationToken cancellationToken) =>
+        EnqueueAsync(arrivals, new SharedWork<TItem, TResult>(item, write, cancellationToken));
+
+    public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => EnqueueAsync(recordQueue, new Work<T>(work, cancellationToken));
 
     public bool TryHold(string what) => holds.TryHold(what);
 
@@ -89,17 +97,15 @@ internal sealed class PostgresDatabase : IDatabase
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
+        arrivals.Writer.TryComplete();
         recordQueue.Writer.TryComplete();
         await Task.Run(() => lanes.ForEach(lane => lane.Dispose()));
         holds.Dispose();
         server.Dispose();
     }
 
-    private static Task<T> EnqueueAsync<T>(Channel<Work> queue, Func<DbSession, T> work, CancellationToken cancellationToken)
-    {
-        var item = new Work<T>(work, cancellationToken);
-        return queue.Writer.TryWrite(item) ? item.Task : Task.FromException<T>(new ObjectDisposedException(nameof(PostgresDatabase)));
-    }
+    private static Task<T> EnqueueAsync<T>(Channel<Work> queue, Work<T> work) =>
+        queue.Writer.TryWrite(work) ? work.Task : Task.FromException<T>(new ObjectDisposedException(nameof(PostgresDatabase)));
 
     private static bool IsHeldBack(DbSession session, long transaction) => session.First(
         """

@@ -17,27 +17,37 @@ internal static partial class PostgresDialect
         """;
 
     // The texts are constants of the program: there are some hundreds.
-    private static readonly ConcurrentDictionary<(string Sql, ulong Nulls), Statement> Statements = new();
+    private static readonly ConcurrentDictionary<(string Sql, ulong Nulls, int Columns), Statement> Statements = new();
 
     private static readonly ConcurrentDictionary<string, string> Keyed = new(StringComparer.Ordinal);
 
     /// <summary>A statement with its values, ready to be sent. A null is written into the text, so that the server need not guess its type.</summary>
-    public static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters, columns: 0);
+
+    /// <summary>A statement that does for many rows what the given one does for one.</summary>
+    /// <param name="sql"><c>insert into … values (…)</c>, or <c>update … set … where …</c>.</param>
+    /// <param name="columns">The values of each parameter, an array with one for each row; null where no row has one.</param>
+    /// <param name="shared">Parameters with one value for all rows.</param>
+    public static NpgsqlBatchCommand CommandForEach(string sql, ReadOnlySpan<(string Name, object? Values)> columns, ReadOnlySpan<(string Name, object? Value)> shared) =>
+        Command(sql, [.. columns, .. shared], columns.Length);
+
+    /// <summary>An insertion that brings its key along as <c>$key</c>.</summary>
+    public static string WithKey(string key, string sql) => Keyed.GetOrAdd(sql, static (sql, key) =>
+        OpeningParenthesis().Replace(sql, $"({key}, ", 1).Replace("values (", "values ($key, ", StringComparison.Ordinal), key);
+
+    // The first of the parameters may be columns of rows.
+    private static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, int columns)
     {
         var nulls = 0UL;
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].Value is null or DBNull) nulls |= 1UL << i;
         }
-        if (!Statements.TryGetValue((sql, nulls), out var statement)) Statements.TryAdd((sql, nulls), statement = Translate(sql, parameters));
+        if (!Statements.TryGetValue((sql, nulls, columns), out var statement)) Statements.TryAdd((sql, nulls, columns), statement = Translate(sql, parameters, columns));
         var command = new NpgsqlBatchCommand(statement.Text);
         foreach (var place in statement.Places) command.Parameters.Add(Parameter(parameters[place].Value));
         return command;
     }
-
-    /// <summary>An insertion that brings its key along as <c>$key</c>.</summary>
-    public static string WithKey(string key, string sql) => Keyed.GetOrAdd(sql, static (sql, key) =>
-        OpeningParenthesis().Replace(sql, $"({key}, ", 1).Replace("values (", "values ($key, ", StringComparison.Ordinal), key);
 
     /// <summary>The statements of a step of the schema.</summary>
     /// <param name="version">The version that it leads from.</param>
@@ -55,7 +65,7 @@ internal static partial class PostgresDialect
         return (version == 0 ? Functions + step : step).Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(statement => statement.TrimEnd(';'));
     }
 
-    private static Statement Translate(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    private static Statement Translate(string sql, ReadOnlySpan<(string Name, object? Value)> parameters, int columns)
     {
         List<int> places = [];
         var text = new StringBuilder();
@@ -73,9 +83,22 @@ internal static partial class PostgresDialect
                 continue;
             }
             if (!places.Contains(place)) places.Add(place);
-            text.Append(isList ? "= any($" : "$").Append(places.IndexOf(place) + 1).Append(isList ? ")" : "");
+            text.Append(isList ? "= any($" : place < columns ? "given.v" : "$").Append(places.IndexOf(place) + 1).Append(isList ? ")" : "");
         }
-        return new Statement(text.Append(sql, from, sql.Length - from).ToString(), [.. places]);
+        text.Append(sql, from, sql.Length - from);
+        return new Statement(columns == 0 ? text.ToString() : ForEach(text.ToString(), [.. Enumerable.Range(1, places.Count).Where(number => places[number - 1] < columns)]), [.. places]);
+    }
+
+    // values (v1, v2) becomes select v1, v2 from given, and update … where … becomes update … from given where …
+    private static string ForEach(string text, List<int> numbers)
+    {
+        var given = $" from unnest({string.Join(", ", numbers.Select(number => $"${number}"))}) as given ({string.Join(", ", numbers.Select(number => $"v{number}"))})";
+        if (text.StartsWith("update ", StringComparison.Ordinal)) return text.Insert(text.IndexOf(" where ", StringComparison.Ordinal), given);
+        const string values = "values (";
+        var start = text.IndexOf(values, StringComparison.Ordinal);
+        var end = start + values.Length;
+        for (var open = 1; open > 0; end++) open += text[end] switch { '(' => 1, ')' => -1, _ => 0 };
+        return $"{text[..start]}select {text[(start + values.Length)..(end - 1)]}{given}{text[end..]}";
     }
 
     private static int Find(string name, ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -93,8 +116,9 @@ internal static partial class PostgresDialect
         int number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
         string text => new NpgsqlParameter<string> { TypedValue = StoredText.Of(text), NpgsqlDbType = NpgsqlDbType.Text },
         long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-        string[] texts => new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(texts, StoredText.Of), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-        byte[][] many => new NpgsqlParameter<byte[][]> { TypedValue = many, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+        long?[] numbers => new NpgsqlParameter<long?[]> { TypedValue = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+        string?[] texts => new NpgsqlParameter<string?[]> { TypedValue = Array.ConvertAll(texts, text => text is null ? null : StoredText.Of(text)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        byte[]?[] many => new NpgsqlParameter<byte[]?[]> { TypedValue = many, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
         _ => throw new ArgumentException($"A {value?.GetType().Name} can't be stored.", nameof(value)),
     };

@@ -5,11 +5,12 @@ namespace IntegrationHub.Hub.Storage;
 
 /// <summary>Takes work from a queue and commits what waits there together, over one connection and on a thread of its own.</summary>
 /// <remarks>
-/// Every transaction is SERIALIZABLE: what holds with SQLite's single writer holds here by PostgreSQL's own guarantee. The price is that the server
-/// may refuse a transaction for the sake of another one; then it is repeated.
+/// A transaction is SERIALIZABLE: what holds with SQLite's single writer holds here by PostgreSQL's own guarantee. The price is that the server
+/// may refuse a transaction for the sake of another one; then it is repeated. What relies on keys alone can do with less.
 /// </remarks>
+/// <param name="isSerializable">Whether it needs more than what keys guarantee.</param>
 /// <param name="lockKey">A lock that is held around each transaction, over all processes; null for none.</param>
-internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, long? lockKey) : IDisposable
+internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, bool isSerializable, long? lockKey) : IDisposable
 {
     private const int MaxWorkPerCommit = 256;
 
@@ -120,8 +121,8 @@ internal sealed class PostgresLane(PostgresServer server, Channel<Work> queue, l
             session.Execute("select pg_advisory_lock($key)", ("$key", key));
             isLocked = true;
         }
-        session.Begin();
-        foreach (var work in batch) work.Run(session);
+        session.Begin(isSerializable);
+        foreach (var alike in batch.GroupBy(work => work.Kind)) alike.First().RunTogether(session, [.. alike]);
         session.Commit(lockKey);
         isLocked = false;
     }

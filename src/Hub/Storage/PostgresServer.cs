@@ -13,6 +13,10 @@ internal sealed class PostgresServer : IDisposable
     // The hub has some hundreds of statements, some of them in variants for nulls.
     private const int PreparedStatements = 500;
 
+    // A plan that was made while a table was small, and reads all of it, would be kept while it grows; and whoever reads all of a table is in the way of whoever
+    // writes to it (PostgreSQL, "Serializable Isolation Level"). Without the compiler, which would think that what has to read all of one is worth its while.
+    private const string Planning = "-c enable_seqscan=off -c jit=off";
+
     private readonly NpgsqlDataSource source;
     private readonly PostgresKeys keys = new();
 
@@ -89,6 +93,7 @@ internal sealed class PostgresServer : IDisposable
         if (!given.ContainsKey("Timeout")) settings.Timeout = ConnectTimeout;
         if (!given.ContainsKey("Command Timeout")) settings.CommandTimeout = CommandTimeout;
         if (!given.ContainsKey("Application Name")) settings.ApplicationName = "IntegrationHub";
+        settings.Options = given.Options is { Length: > 0 } options ? $"{Planning} {options}" : Planning;
         return settings;
     }
 }

@@ -1,20 +1,25 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
 
 namespace IntegrationHub.Hub.Storage;
 
-/// <summary>A session of PostgreSQL. What is posted travels with the next statement that answers, in one round trip.</summary>
+/// <summary>A session of PostgreSQL. What is posted travels with the next statement that answers, in one round trip; rows of a table travel as one statement.</summary>
 /// <param name="owner">What ends with the session; null for nothing.</param>
 internal sealed class PostgresSession(NpgsqlConnection connection, PostgresErrors errors, PostgresKeys keys, IDisposable? owner = null) : DbSession
 {
     // Beyond it what is posted is sent on its own, so that little of it is held in memory.
     private const int MaxPosted = 256;
+    private const int MaxInserted = 2048;
 
-    private static readonly ConcurrentDictionary<string, string> Returning = new(ReferenceEqualityComparer.Instance);
+    private static readonly FrozenDictionary<string, int> Tables = Schema.Tables.Index().ToFrozenDictionary(table => table.Item, table => table.Index, StringComparer.Ordinal);
 
     private readonly List<NpgsqlBatchCommand> posted = [];
+
+    // What is inserted after all that is posted; by the text of the statement.
+    private readonly Dictionary<string, PostgresRows> inserted = new(StringComparer.Ordinal);
+    private int insertedRows;
 
     // The first error since the transaction began: whoever ran into it may have gone on, but it can't be committed any more.
     private DbException? failure;
@@ -30,30 +35,66 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
 
     public override void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        PostInserted();
         posted.Add(PostgresDialect.Command(sql, parameters));
         if (posted.Count >= MaxPosted) Execute("select 1");
     }
 
+    public override void PostEach<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters)
+    {
+        if (rows.Count == 0) return;
+        PostInserted();
+        foreach (var some in rows.Chunk(MaxInserted))
+        {
+            var together = new PostgresRows(sql);
+            foreach (var row in some) together.Add(parameters(row));
+            posted.Add(together.Command());
+        }
+    }
+
+    public override void Insert(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!inserted.TryGetValue(sql, out var rows)) inserted.Add(sql, rows = new PostgresRows(sql));
+        rows.Add(parameters);
+        if (++insertedRows >= MaxInserted) Execute("select 1");
+    }
+
     public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var table = sql["insert into ".Length..sql.IndexOf(' ', "insert into ".Length)];
-        var given = keys.Next(this, table, key);
-        Post(PostgresDialect.WithKey(key, sql), [("$key", given), .. parameters]);
+        var given = keys.Next(this, TableOf(sql), key);
+        Insert(PostgresDialect.WithKey(key, sql), [("$key", given), .. parameters]);
         return given;
     }
 
-    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        First(Returning.GetOrAdd(sql, static (sql, key) => $"{sql} returning {key}", key), row => (long?)row.GetInt64(0), parameters);
+    public override List<TAnswer> QueryEach<T, TAnswer>(
+        string sql, Func<DbDataReader, TAnswer> read, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters, params ReadOnlySpan<(string Name, object? Value)> shared)
+    {
+        List<TAnswer> answers = [];
+        if (rows.Count == 0) return answers;
+        var together = new PostgresRows(sql);
+        foreach (var row in rows) together.Add(parameters(row));
+        try
+        {
+            using var reader = Open(together.Command(shared));
+            while (reader.Read()) answers.Add(read(reader));
+        }
+        catch (DbException exception) when (Explain(exception) is { } problem)
+        {
+            throw new StorageException(problem, exception);
+        }
+        return answers;
+    }
 
     public override void BeginSnapshot() => Post("begin isolation level repeatable read read only");
 
-    /// <summary>Begins a transaction as if it were alone; when that can't be kept up, it fails with <see cref="PostgresErrors.IsConflict"/>.</summary>
-    public void Begin()
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="isSerializable">Whether it is as if it were alone; when that can't be kept up, it fails with <see cref="PostgresErrors.IsConflict"/>.</param>
+    public void Begin(bool isSerializable = true)
     {
         failure = null;
         IsCommitting = false;
-        posted.Clear();
-        Post("begin isolation level serializable");
+        Forget();
+        Post(isSerializable ? "begin isolation level serializable" : "begin isolation level read committed");
     }
 
     /// <param name="lockKey">A lock to give back as soon as it is committed.</param>
@@ -76,7 +117,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     /// <summary>Gives up what was begun; does nothing when the connection is gone.</summary>
     public void RollBack()
     {
-        posted.Clear();
+        Forget();
         TryRun("rollback");
     }
 
@@ -86,7 +127,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     /// <summary>Lets go of all locks, and gives the connection back.</summary>
     public void Discard()
     {
-        posted.Clear();
+        Forget();
         TryRun("select pg_advisory_unlock_all()");
         Dispose();
     }
@@ -99,7 +140,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
 
     protected override int Run(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var batch = Batch(sql, parameters);
+        using var batch = Batch(PostgresDialect.Command(sql, parameters));
         try
         {
             batch.ExecuteNonQuery();
@@ -112,9 +153,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
         }
     }
 
-    protected override DbDataReader Open(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    protected override DbDataReader Open(string sql, ReadOnlySpan<(string Name, object? Value)> parameters) => Open(PostgresDialect.Command(sql, parameters));
+
+    private NpgsqlDataReader Open(NpgsqlBatchCommand command)
     {
-        var batch = Batch(sql, parameters);
+        var batch = Batch(command);
         try
         {
             return batch.ExecuteReader();
@@ -143,13 +186,32 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
         }
     }
 
-    private NpgsqlBatch Batch(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    private NpgsqlBatch Batch(NpgsqlBatchCommand command)
     {
         RoundTrips++;
+        PostInserted();
         var batch = new NpgsqlBatch(connection);
         foreach (var earlier in posted) batch.BatchCommands.Add(earlier);
         posted.Clear();
-        batch.BatchCommands.Add(PostgresDialect.Command(sql, parameters));
+        batch.BatchCommands.Add(command);
         return batch;
     }
+
+    // Nothing that waits here refers to what is posted after it, so that only the tables' own order matters.
+    private void PostInserted()
+    {
+        if (inserted.Count == 0) return;
+        posted.AddRange(inserted.Values.OrderBy(rows => Tables[TableOf(rows.Sql)]).Select(rows => rows.Command()));
+        inserted.Clear();
+        insertedRows = 0;
+    }
+
+    private void Forget()
+    {
+        posted.Clear();
+        inserted.Clear();
+        insertedRows = 0;
+    }
+
+    private static string TableOf(string sql) => sql["insert into ".Length..sql.IndexOf(' ', "insert into ".Length)];
 }

@@ -15,13 +15,26 @@ internal sealed class SqliteSession(SqliteConnection connection) : DbSession
 
     public override void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Run(sql, parameters);
 
+    public override void PostEach<T>(string sql, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters)
+    {
+        foreach (var row in rows) Run(sql, parameters(row));
+    }
+
+    public override void Insert(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Run(sql, parameters);
+
     public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         Execute(sql, parameters);
         return LastKey;
     }
 
-    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Execute(sql, parameters) == 0 ? null : LastKey;
+    public override List<TAnswer> QueryEach<T, TAnswer>(
+        string sql, Func<DbDataReader, TAnswer> read, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters, params ReadOnlySpan<(string Name, object? Value)> shared)
+    {
+        List<TAnswer> answers = [];
+        foreach (var row in rows) ForEach(sql, answer => answers.Add(read(answer)), [.. parameters(row), .. shared]);
+        return answers;
+    }
 
     public override void BeginSnapshot() => Execute("begin");
 

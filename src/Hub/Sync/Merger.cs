@@ -67,10 +67,11 @@ internal sealed class Merger(IdentityRules rules, Rulings rulings, RecordSession
         var hinting = HydrationStore.Hinting(record.Session, deliveries.Select(delivery => delivery.DeliveryId));
         var several = deliveries.Where(delivery => delivery.EventsOfDelivery > 1).Select(delivery => delivery.DeliveryId).ToList();
         var counts = several.Count == 0 ? [] : record.Session.CountEventsOf(several);
-        foreach (var delivery in deliveries)
+        List<MergeItem> done = [.. deliveries.Where(delivery => delivery.EventsOfDelivery == 1 || counts.GetValueOrDefault(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) >= delivery.EventsOfDelivery)];
+        InboxStore.MarkDone(record.Session, [.. done.Select(delivery => delivery.DeliveryId).Where(id => !hinting.Contains(id))]);
+        foreach (var delivery in done)
         {
-            if (delivery.EventsOfDelivery > 1 && counts.GetValueOrDefault(delivery.DeliveryId) + sieve.CountDropped(delivery.DeliveryId) < delivery.EventsOfDelivery) continue;
-            InboxStore.MarkDone(record.Session, delivery.DeliveryId, waits: hinting.Contains(delivery.DeliveryId));
+            if (hinting.Contains(delivery.DeliveryId)) InboxStore.MarkWaiting(record.Session, delivery.DeliveryId);
             if (delivery.Unread is { } unread) InboxStore.MarkPartlyRead(record.Session, delivery.DeliveryId, unread);
             sieve.Finish(delivery.DeliveryId);
         }

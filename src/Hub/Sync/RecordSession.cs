@@ -137,6 +137,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     {
         var row = session.InsertContact(Guid.CreateVersion7(time.GetUtcNow()), bornOf);
         contacts.Add(row.Key, new OpenContact(row, StoredContact.None, []));
+        contested.TryAdd(row.Key, false);
         return row;
     }
 
@@ -235,9 +236,8 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
     /// <returns>What is to be published after the commit.</returns>
     public List<OutboxMessage> Save()
     {
-        foreach (var (name, entity) in entities) Save(name, entity);
-        foreach (var gone in outdatedEntities.Keys) session.DeleteEntity(gone);
-        foreach (var contact in contacts.Values) Save(contact);
+        SaveEntities();
+        SaveContacts();
         nodes.Clear();
         contacts.Clear();
         entities.Clear();
@@ -256,22 +256,39 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
         return expectedEntities.Remove(name, out var state) ? state is null ? null : RecordTables.ReadEntity(state) : session.FindEntity(name);
     }
 
-    private void Save(string name, OpenEntity entity)
+    private void SaveEntities()
     {
-        var state = RecordTables.Write(entity.State);
-        if (outdatedEntities.Remove(name, out var stored) && stored.NodeKey == entity.NodeKey && state.AsSpan().SequenceEqual(stored.State)) return;
-        session.UpsertEntity(name, entity.NodeKey, entity.Type, state);
+        List<(EntityRow, EntityType)> changed = [];
+        foreach (var (name, entity) in entities)
+        {
+            var state = RecordTables.Write(entity.State);
+            if (outdatedEntities.Remove(name, out var stored) && stored.NodeKey == entity.NodeKey && state.AsSpan().SequenceEqual(stored.State)) continue;
+            changed.Add((new EntityRow(name, entity.NodeKey, state), entity.Type));
+        }
+        session.UpsertEntities(changed);
+        foreach (var gone in outdatedEntities.Keys) session.DeleteEntity(gone);
     }
 
-    private void Save(OpenContact contact)
+    private void SaveContacts()
     {
-        if (contact.Causes.Count == 0 && !contact.IsAfresh) return;
+        List<(ContactRow, StoredContact)> changed = [];
+        foreach (var contact in contacts.Values)
+        {
+            if (Change(contact) is { } stored) changed.Add((contact.Row, stored));
+        }
+        session.UpdateContacts(changed);
+    }
+
+    /// <summary>Tells of a change.</summary>
+    /// <returns>How the contact is to be stored; null when nothing of it has changed.</returns>
+    private StoredContact? Change(OpenContact contact)
+    {
+        if (contact.Causes.Count == 0 && !contact.IsAfresh) return null;
         var fields = now.FieldsByName(contact.Row.State);
         var (state, search) = (RecordTables.Write(contact.Row.State), SearchText(fields));
         // Working out afresh ends as it was for most; a pin changes fields without changing the state.
-        if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored.State) && search == contact.Stored.Search) return;
+        if (contact.IsAfresh && state.AsSpan().SequenceEqual(contact.Stored.State) && search == contact.Stored.Search) return null;
         contact.Row.Version++;
-        session.UpdateContact(contact.Row, state, search);
         Announce(new ContactChanged
         {
             ContactId = contact.Row.Id,
@@ -280,6 +297,7 @@ internal sealed class RecordSession(DbSession session, Survivorship before, Surv
             Causes = [.. contact.Causes.Order()],
             ChangedAt = time.GetUtcNow(),
         });
+        return new StoredContact(state, search);
     }
 
     /// <summary>What a search by name finds a contact by, in lower case.</summary>

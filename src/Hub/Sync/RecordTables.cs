@@ -56,7 +56,7 @@ internal static class RecordTables
             session.Post("update event set node_key = $node where event_key = $key", ("$node", nodeKey), ("$key", eventKey));
 
         /// <summary>Notes that a delivery tells an event that was inserted for it.</summary>
-        public void TellsNew(long deliveryId, long eventKey) => session.Post(
+        public void TellsNew(long deliveryId, long eventKey) => session.Insert(
             "insert into event_delivery (delivery_id, event_key) values ($delivery, $event)", ("$delivery", deliveryId), ("$event", eventKey));
 
         /// <summary>Notes that a delivery tells an event. Ways by which an event came (<c>told_by</c>, a bit for each <see cref="DeliveryOrigin"/>) are added to it.</summary>
@@ -184,9 +184,9 @@ internal static class RecordTables
             session.Insert("contact_key", "insert into contact (contact_id, version, born_of) values ($id, 0, $born)", ("$id", contactId.ToDb()), ("$born", bornOf)),
             contactId, 0, new ContactState());
 
-        public void UpdateContact(ContactRow contact, byte[] state, string search) => session.Post(
-            "update contact set version = $version, state = $state, search = $search, merged_into = null where contact_key = $key",
-            ("$version", contact.Version), ("$search", search), ("$state", state), ("$key", contact.Key));
+        public void UpdateContacts(IReadOnlyList<(ContactRow Row, StoredContact Stored)> contacts) => session.PostEach(
+            "update contact set version = $version, state = $state, search = $search, merged_into = null where contact_key = $key", contacts,
+            contact => [("$version", contact.Row.Version), ("$search", contact.Stored.Search), ("$state", contact.Stored.State), ("$key", contact.Row.Key)]);
 
         /// <summary>A contact that was made for this node and has been merged since; null when there is none.</summary>
         public long? FindMerged(string bornOf) => session.First(
@@ -214,12 +214,12 @@ internal static class RecordTables
         public List<(string Name, byte[] State)> FindEntities(IEnumerable<string> names) => session.Query(
             "select name, state from entity where name in $names", row => (row.GetString(0), row.Bytes(1)), ("$names", names.ToArray()));
 
-        public void UpsertEntity(string name, long nodeKey, EntityType type, byte[] state) => session.Post(
+        public void UpsertEntities(IReadOnlyList<(EntityRow Row, EntityType Type)> entities) => session.PostEach(
             """
             insert into entity (name, node_key, type, state) values ($name, $node, $type, $state)
             on conflict (name) do update set state = excluded.state, node_key = excluded.node_key
-            """,
-            ("$name", name), ("$node", nodeKey), ("$type", Names.Of(type)), ("$state", state));
+            """, entities,
+            entity => [("$name", entity.Row.Name), ("$node", entity.Row.NodeKey), ("$type", Names.Of(entity.Type)), ("$state", entity.Row.State)]);
 
         public List<(string Name, EntityState State)> EntitiesOf(long contactKey) => session.Query(
             "select entity.name, state from entity join node using (node_key) where contact_key = $contact order by entity.name",

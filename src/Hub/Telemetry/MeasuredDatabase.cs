@@ -16,6 +16,9 @@ internal sealed class MeasuredDatabase(IDatabase database, WriteDoubt doubt, Sig
 
     public Task<T> WriteAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteAsync(work, cancellationToken));
 
+    public Task<TResult> TakeInAsync<TItem, TResult>(TItem item, Func<DbSession, IReadOnlyList<TItem>, IReadOnlyList<TResult>> write, CancellationToken cancellationToken) =>
+        MeasureAsync(() => database.TakeInAsync(item, write, cancellationToken));
+
     public Task<T> WriteRecordAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRecordAsync(work, cancellationToken));
 
     public Task<T> WriteRedoableAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken) => MeasureAsync(() => database.WriteRedoableAsync(work, cancellationToken));

@@ -32,7 +32,7 @@ public sealed class SweeperTests
     {
         await using var hub = await TestHub.StartAsync();
         var (headers, body) = (VendorSample.Load("shopify", "orders-create").Headers, VendorSample.Load("shopify", "orders-create").Body);
-        var stray = new NewDelivery("shopify", [1], TimeProvider.System.GetUtcNow(), headers, body);
+        var stray = new NewDelivery("shopify", Guid.CreateVersion7(), TimeProvider.System.GetUtcNow(), headers, body);
         // As if the commit had failed for the one who waited for it.
         await hub.Inbox.AppendAsync(stray, hub.App.Services.GetRequiredService<Roster>().Key, CancellationToken.None);
         await hub.SettleAsync();
@@ -48,7 +48,7 @@ public sealed class SweeperTests
         {
             var inbox = new InboxStore(database, time);
             var accepted = Assert.IsType<AppendOutcome.Accepted>(await inbox.AppendAsync(
-                new NewDelivery("shop", [1], time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), 1, CancellationToken.None));
+                new NewDelivery("shop", Guid.CreateVersion7(), time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), 1, CancellationToken.None));
             await inbox.RecordFailureAsync(accepted.Id, "it failed", CancellationToken.None);
             Assert.Empty(await inbox.ClaimOpenAsync("shop", 1, 10, CancellationToken.None));
             time.Set(time.GetUtcNow() - TimeSpan.FromHours(3));
@@ -65,7 +65,7 @@ public sealed class SweeperTests
         await using (var database = TestDatabase.Of(directory).Open())
         {
             var inbox = new InboxStore(database, time);
-            await inbox.AppendAsync(new NewDelivery("shop", [1], time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), null, CancellationToken.None);
+            await inbox.AppendAsync(new NewDelivery("shop", Guid.CreateVersion7(), time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), null, CancellationToken.None);
             List<double> rests = [];
             for (var attempt = 1; attempt <= InboxStore.MaxAttempts; attempt++)
             {
@@ -92,7 +92,7 @@ public sealed class SweeperTests
         const int backlog = 5_000;
         await hub.Database.WriteAsync(session =>
         {
-            for (var i = 0; i < backlog; i++) InboxStore.Append(session, new NewDelivery("shopify", BitConverter.GetBytes(i), TimeProvider.System.GetUtcNow(), order.Headers, order.Body));
+            InboxStore.Append(session, Enumerable.Range(0, backlog).Select(i => new NewDelivery("shopify", new Guid(i, 0, 0, new byte[8]), TimeProvider.System.GetUtcNow(), order.Headers, order.Body)));
             return 0;
         }, CancellationToken.None);
         await Eventually.HoldsAsync(() => Open("shopify") < backlog, "the backlog is being drained");

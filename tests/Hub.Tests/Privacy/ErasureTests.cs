@@ -223,7 +223,7 @@ public sealed class ErasureTests : IAsyncLifetime
     // The same bytes under another delivery id, as a backfill or a vendor's second attempt would bring them.
     private async Task TellAgainAsync(List<StoredDelivery> copies)
     {
-        foreach (var copy in copies) await hub.Inbox.AppendAsync(new NewDelivery(copy.Connection, RandomNumberGenerator.GetBytes(16), copy.ReceivedAt, copy.Headers, copy.Body), claimant: null, CancellationToken.None);
+        foreach (var copy in copies) await hub.Inbox.AppendAsync(new NewDelivery(copy.Connection, Guid.CreateVersion7(), copy.ReceivedAt, copy.Headers, copy.Body), claimant: null, CancellationToken.None);
         await hub.SettleAsync();
     }
 

@@ -125,11 +125,13 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     private Task<AppendOutcome> ClaimAsync(byte key, long claimant) =>
-        new InboxStore(file, time).AppendAsync(new NewDelivery("shop", [key], time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), claimant, CancellationToken.None);
+        new InboxStore(file, time).AppendAsync(new NewDelivery("shop", KeyOf(key), time.GetUtcNow(), new Dictionary<string, string>(StringComparer.Ordinal), "{}"u8.ToArray()), claimant, CancellationToken.None);
 
     private long? BeatOf(long key) => file.Read(session => session.First("select beat from process where process_key = $key", row => (long?)row.GetInt64(0), ("$key", key)));
 
-    private long? ClaimantOf(byte key) => file.Read(session => session.First("select claimed_by from inbox where delivery_key = $key", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), ("$key", new[] { key })));
+    private long? ClaimantOf(byte key) => file.Read(session => session.First("select claimed_by from inbox where delivery_key = $key", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), ("$key", KeyOf(key).ToDb())));
+
+    private static Guid KeyOf(byte key) => new(key, 0, 0, new byte[8]);
 
     private long Count(string sql) => file.Read(session => session.First(sql, row => row.GetInt64(0)));
 }

@@ -69,10 +69,9 @@ public sealed class SqliteSessionTests : IDisposable
     public void Keys_and_counts_are_those_of_the_statement()
     {
         Assert.Equal(1, session.Insert("kept_key", "insert into kept (number) values ($number)", ("$number", 5)));
-        Assert.Equal(2, session.TryInsert("kept_key", "insert into kept (kept_key) values ($key) on conflict do nothing", ("$key", 2)));
-        Assert.Null(session.TryInsert("kept_key", "insert into kept (kept_key) values ($key) on conflict do nothing", ("$key", 2)));
-        Assert.Equal(2, session.Execute("update kept set text = $text", ("$text", "a")));
-        Assert.Equal(0, session.Execute("update kept set text = $text where kept_key = 3", ("$text", "b")));
+        Assert.Equal([2, 3], session.QueryEach("insert into kept (kept_key) values ($key) on conflict do nothing returning kept_key", row => row.GetInt64(0), [1L, 2L, 3L, 2L], key => [("$key", key)]));
+        Assert.Equal(3, session.Execute("update kept set text = $text", ("$text", "a")));
+        Assert.Equal(0, session.Execute("update kept set text = $text where kept_key = 4", ("$text", "b")));
     }
 
     [Theory]

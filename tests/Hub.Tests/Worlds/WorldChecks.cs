@@ -9,7 +9,7 @@ namespace IntegrationHub.Hub.Tests.Worlds;
 /// <summary>What must hold in a world: at any moment, and when it has come to rest.</summary>
 internal sealed class WorldChecks(WorldStory story, WorldSenders senders, WorldRulings rulings, WorldBus bus, DbSession session, HubConfiguration configuration)
 {
-    private readonly Dictionary<string, int> numbers = story.Deliveries.Select((delivery, number) => (Key: Convert.ToHexString(delivery.Key), number)).ToDictionary(pair => pair.Key, pair => pair.number, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> numbers = story.Deliveries.Select((delivery, number) => (Key: Convert.ToHexString(delivery.Key.ToDb()), number)).ToDictionary(pair => pair.Key, pair => pair.number, StringComparer.Ordinal);
 
     /// <summary>Acknowledged is durable, done is merged, and nothing is there that nobody told.</summary>
     public void Always()

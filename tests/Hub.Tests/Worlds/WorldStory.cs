@@ -72,6 +72,6 @@ internal sealed class WorldStory
     {
         var source = connection.Source!;
         var request = new WebhookRequest { Method = "POST", Headers = headers, Body = body, ReceivedAt = Arrival };
-        return new NewDelivery(connection.Name, SHA256.HashData(BitConverter.GetBytes(number))[..16], Arrival, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(body));
+        return new NewDelivery(connection.Name, new Guid(SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, 16)), Arrival, WebhookDelivery.Kept(source, request), source.Authentication.WithoutProof(body));
     }
 }
