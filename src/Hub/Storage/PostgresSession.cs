@@ -13,6 +13,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     private const int MaxPosted = 256;
     private const int MaxInserted = 2048;
 
+    // A statement with its values has to stay below a gigabyte.
+    private const long MaxInsertedBytes = 64 << 20;
+
     private static readonly FrozenDictionary<string, int> Tables = Schema.Tables.Index().ToFrozenDictionary(table => table.Item, table => table.Index, StringComparer.Ordinal);
 
     private readonly List<NpgsqlBatchCommand> posted = [];
@@ -20,6 +23,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     // What is inserted after all that is posted; by the text of the statement.
     private readonly Dictionary<string, PostgresRows> inserted = new(StringComparer.Ordinal);
     private int insertedRows;
+    private long insertedBytes;
 
     // The first error since the transaction began: whoever ran into it may have gone on, but it can't be committed any more.
     private DbException? failure;
@@ -56,7 +60,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
     {
         if (!inserted.TryGetValue(sql, out var rows)) inserted.Add(sql, rows = new PostgresRows(sql));
         rows.Add(parameters);
-        if (++insertedRows >= MaxInserted) Execute("select 1");
+        foreach (var (_, value) in parameters) insertedBytes += (value as byte[])?.Length ?? 0;
+        if (++insertedRows >= MaxInserted || insertedBytes >= MaxInsertedBytes) Execute("select 1");
     }
 
     public override long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -203,14 +208,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
         if (inserted.Count == 0) return;
         posted.AddRange(inserted.Values.OrderBy(rows => Tables[TableOf(rows.Sql)]).Select(rows => rows.Command()));
         inserted.Clear();
-        insertedRows = 0;
+        (insertedRows, insertedBytes) = (0, 0);
     }
 
     private void Forget()
     {
         posted.Clear();
         inserted.Clear();
-        insertedRows = 0;
+        (insertedRows, insertedBytes) = (0, 0);
     }
 
     private static string TableOf(string sql) => sql["insert into ".Length..sql.IndexOf(' ', "insert into ".Length)];

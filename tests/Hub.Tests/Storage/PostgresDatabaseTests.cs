@@ -212,6 +212,24 @@ public sealed class PostgresDatabaseTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Large_rows_are_not_gathered_until_they_are_more_than_a_server_takes_at_once()
+    {
+        await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
+        var body = new byte[16 << 20];
+        var trips = await database.WriteAsync(session =>
+        {
+            Insert(session);
+            var before = ((PostgresSession)session).RoundTrips;
+            for (var i = 0; i < 8; i++) Insert(session);
+            return ((PostgresSession)session).RoundTrips - before;
+        }, CancellationToken.None);
+        // Four at a time.
+        Assert.Equal(2, trips);
+
+        void Insert(DbSession session) => session.Insert("outbox_key", "insert into outbox (kind, body) values ($kind, $body)", ("$kind", "large"), ("$body", body));
+    }
+
+    [Fact]
     public async Task Hub_with_other_keys_than_the_first_one_is_refused()
     {
         var setting = $"--Hub:Database={TestDatabase.CreateEmpty()}";
