@@ -15,7 +15,7 @@ internal sealed class PostgresServer : IDisposable
 
     // A plan that was made while a table was small, and reads all of it, would be kept while it grows; and whoever reads all of a table is in the way of whoever
     // writes to it (PostgreSQL, "Serializable Isolation Level"). Without the compiler, which would think that what has to read all of one is worth its while.
-    private const string Planning = "-c enable_seqscan=off -c jit=off";
+    private const string Planning = "set enable_seqscan = off; set jit = off";
 
     private readonly NpgsqlDataSource source;
     private readonly PostgresKeys keys = new();
@@ -26,7 +26,13 @@ internal sealed class PostgresServer : IDisposable
     {
         var settings = Settings(connectionString);
         Errors = new PostgresErrors(settings);
-        source = NpgsqlDataSource.Create(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UsePhysicalConnectionInitializer(Prepare, connection =>
+        {
+            Prepare(connection);
+            return Task.CompletedTask;
+        });
+        source = builder.Build();
     }
 
     public PostgresErrors Errors { get; }
@@ -85,6 +91,13 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose() => source.Dispose();
 
+    // Not as options of the connection string: poolers in between know none.
+    private static void Prepare(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(Planning, connection);
+        command.ExecuteNonQuery();
+    }
+
     private static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {
         if (!IsConnectionString(connectionString)) throw new StorageException(HubDatabase.Unreadable + ".", new FormatException());
@@ -93,7 +106,6 @@ internal sealed class PostgresServer : IDisposable
         if (!given.ContainsKey("Timeout")) settings.Timeout = ConnectTimeout;
         if (!given.ContainsKey("Command Timeout")) settings.CommandTimeout = CommandTimeout;
         if (!given.ContainsKey("Application Name")) settings.ApplicationName = "IntegrationHub";
-        settings.Options = given.Options is { Length: > 0 } options ? $"{Planning} {options}" : Planning;
         return settings;
     }
 }

@@ -212,6 +212,14 @@ public sealed class PostgresDatabaseTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Table_that_was_empty_when_its_plan_was_made_is_not_read_from_end_to_end_when_it_has_grown()
+    {
+        await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
+        await database.WriteAsync(session => session.Execute("analyze process"), CancellationToken.None);
+        Assert.Contains("process_pkey", database.Read(session => session.First("explain select beat from process where process_key = $key", row => row.GetString(0), ("$key", 1))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Large_rows_are_not_gathered_until_they_are_more_than_a_server_takes_at_once()
     {
         await using var database = PostgresDatabase.Open(TestDatabase.CreateEmpty());
