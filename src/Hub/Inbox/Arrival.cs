@@ -8,6 +8,12 @@ namespace IntegrationHub.Hub.Inbox;
 /// <param name="claimant">The process that goes on with it right away; null to leave it to whichever sweeps it up.</param>
 internal sealed class Arrival(NewDelivery delivery, long? claimant)
 {
+    private const string InsertSql =
+        """
+        insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
+        on conflict do nothing
+        """;
+
     private readonly (string Connection, Guid Key) key = (delivery.Connection, delivery.Key);
     private readonly Nonce? nonce = delivery.Signed?.Nonce;
     private readonly string headers = JsonSerializer.Serialize(delivery.Headers, HubJson.Default.IReadOnlyDictionaryStringString);
@@ -19,6 +25,12 @@ internal sealed class Arrival(NewDelivery delivery, long? claimant)
     /// <returns>What became of each.</returns>
     public static IReadOnlyList<AppendOutcome> Append(DbSession session, IReadOnlyList<Arrival> arrivals)
     {
+        // The embedded database has one at a time, and no round trips to spare.
+        if (arrivals is [var only])
+        {
+            only.Store(session);
+            return [only.outcome];
+        }
         for (var waiting = arrivals; waiting.Count > 0; waiting = StoreFirst(session, waiting)) { }
         return [.. arrivals.Select(arrival => arrival.outcome)];
     }
@@ -59,10 +71,15 @@ internal sealed class Arrival(NewDelivery delivery, long? claimant)
 
     /// <returns>The ids of those that were not there.</returns>
     private static Dictionary<(string, Guid), long> Insert(DbSession session, List<Arrival> arrivals) => session.QueryEach(
-        """
-        insert into inbox (connection, delivery_key, received_at, status, claimed_by, origin) values ($connection, $key, $received, 0, $claimant, $origin)
-        on conflict do nothing returning delivery_id, connection, delivery_key
-        """, row => (Id: row.GetInt64(0), Key: (row.GetString(1), row.Id(2))), [.. arrivals.OrderBy(arrival => arrival.key.Key)], arrival => arrival.Row()).ToDictionary(row => row.Key, row => row.Id);
+        InsertSql + " returning delivery_id, connection, delivery_key", row => (Id: row.GetInt64(0), Key: (row.GetString(1), row.Id(2))), [.. arrivals.OrderBy(arrival => arrival.key.Key)], arrival => arrival.Row()).ToDictionary(row => row.Key, row => row.Id);
+
+    private void Store(DbSession session)
+    {
+        outcome = new AppendOutcome.Duplicate();
+        if (delivery.Signed is { } signed && !session.TryKeep(signed.Nonce, signed.ExpiresAt, delivery.ReceivedAt)) return;
+        if (session.TryInsert("delivery_id", InsertSql, Row()) is { } id) Accept(session, id);
+        else Refuse(session, isNonceKept: nonce is not null);
+    }
 
     private (string, object?)[] Row() =>
     [

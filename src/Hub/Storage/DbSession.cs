@@ -40,6 +40,12 @@ internal abstract class DbSession : IDisposable
     /// <returns>The key.</returns>
     public abstract long Insert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
+    /// <summary>Inserts a row whose key the database gives out, unless there is one that it would conflict with.</summary>
+    /// <param name="key">The column of the key.</param>
+    /// <param name="sql"><c>insert into … (…) values (…) on conflict do nothing</c>, without the key.</param>
+    /// <returns>The key, or null when nothing was inserted.</returns>
+    public abstract long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
     /// <summary>What a statement answers, run for each of many rows that have nothing to do with each other.</summary>
     /// <param name="shared">Values that are the same for all rows.</param>
     /// <inheritdoc cref="PostEach"/>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
@@ -15,6 +16,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
 
     // A statement with its values has to stay below a gigabyte.
     private const long MaxInsertedBytes = 64 << 20;
+
+    private static readonly ConcurrentDictionary<string, string> Returning = new(ReferenceEqualityComparer.Instance);
 
     private static readonly FrozenDictionary<string, int> Tables = Schema.Tables.Index().ToFrozenDictionary(table => table.Item, table => table.Index, StringComparer.Ordinal);
 
@@ -70,6 +73,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresError
         Insert(PostgresDialect.WithKey(key, sql), [("$key", given), .. parameters]);
         return given;
     }
+
+    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        First(Returning.GetOrAdd(sql, static (sql, key) => $"{sql} returning {key}", key), row => (long?)row.GetInt64(0), parameters);
 
     public override List<TAnswer> QueryEach<T, TAnswer>(
         string sql, Func<DbDataReader, TAnswer> read, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters, params ReadOnlySpan<(string Name, object? Value)> shared)

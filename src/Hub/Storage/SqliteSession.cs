@@ -28,6 +28,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : DbSession
         return LastKey;
     }
 
+    public override long? TryInsert(string key, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Execute(sql, parameters) == 0 ? null : LastKey;
+
     public override List<TAnswer> QueryEach<T, TAnswer>(
         string sql, Func<DbDataReader, TAnswer> read, IReadOnlyList<T> rows, Func<T, (string Name, object? Value)[]> parameters, params ReadOnlySpan<(string Name, object? Value)> shared)
     {
