@@ -6,26 +6,10 @@ using IntegrationHub.Hub.Tests.Storage;
 namespace IntegrationHub.Hub.Tests.Inbox;
 
 /// <summary>What arrives at once is stored together, and comes to the same as one after the other.</summary>
-public sealed class ArrivalTests : IAsyncLifetime
+public sealed class ArrivalTests : DatabaseTest
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(3);
-
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-arrivals-").FullName;
-    private IDatabase database = null!;
-
-    public Task InitializeAsync()
-    {
-        database = TestDatabase.Of(folder).Open();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await database.DisposeAsync();
-        TestDatabase.Drop(folder);
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Fact]
     public async Task Any_crowd_comes_to_the_same_as_one_after_the_other()
@@ -40,10 +24,10 @@ public sealed class ArrivalTests : IAsyncLifetime
                 var now = Start.AddSeconds(2 * crowd);
                 List<NewDelivery> deliveries = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Invent(random, $"s{seed}", now, number++))];
                 var expected = deliveries.ConvertAll(delivery => IsNew(delivery, stored, signed));
-                var outcomes = await database.WriteAsync(session => InboxStore.Append(session, deliveries), CancellationToken.None);
+                var outcomes = await Database.WriteAsync(session => InboxStore.Append(session, deliveries), CancellationToken.None);
                 Assert.Equal(expected, outcomes.Select(outcome => outcome is AppendOutcome.Accepted));
             }
-            var (bodies, nonces) = database.Read(session => (
+            var (bodies, nonces) = Database.Read(session => (
                 session.Query("select connection, delivery_key, body from inbox join inbox_body using (delivery_id) where connection like $seed", row => ((row.GetString(0), row.Id(1)), Encoding.UTF8.GetString(row.Bytes(2))), ("$seed", $"s{seed}-%")),
                 session.Query("select connection, hash, expires_at from nonce where connection like $seed", row => (new Nonce(row.GetString(0), row.Id(1)), row.Time(2)), ("$seed", $"s{seed}-%"))));
             Assert.Equal(stored.ToHashSet(), bodies.Select(row => KeyValuePair.Create(row.Item1, row.Item2)).ToHashSet());
@@ -54,8 +38,8 @@ public sealed class ArrivalTests : IAsyncLifetime
     [Fact]
     public async Task Of_the_same_from_all_sides_one_is_accepted()
     {
-        await using var other = TestDatabase.IsPostgres ? TestDatabase.Of(folder).Open() : null;
-        InboxStore[] processes = [.. new[] { database, other }.OfType<IDatabase>().Select(process => new InboxStore(process, TimeProvider.System))];
+        await using var other = TestDatabase.IsPostgres ? TestDatabase.Of(Folder).Open() : null;
+        InboxStore[] processes = [.. new[] { Database, other }.OfType<IDatabase>().Select(process => new InboxStore(process, TimeProvider.System))];
         var random = new Random(1);
         List<NewDelivery> deliveries = [.. Enumerable.Range(0, 400).Select(number => Invent(random, "crowd", Start, number) with { Signed = null })];
         var outcomes = await Task.WhenAll(deliveries.Select((delivery, i) => Task.Run(async () =>

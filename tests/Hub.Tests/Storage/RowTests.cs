@@ -3,24 +3,8 @@ using IntegrationHub.Hub.Storage;
 namespace IntegrationHub.Hub.Tests.Storage;
 
 /// <summary>Rows that are written together come to the same as one after the other, on both engines.</summary>
-public sealed class RowTests : IAsyncLifetime
+public sealed class RowTests : DatabaseTest
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("hub-rows-").FullName;
-    private IDatabase database = null!;
-
-    public Task InitializeAsync()
-    {
-        database = TestDatabase.Of(folder).Open();
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await database.DisposeAsync();
-        TestDatabase.Drop(folder);
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task Rows_are_inserted_after_those_that_they_refer_to_in_whatever_order_the_tables_come_up()
     {
@@ -64,7 +48,7 @@ public sealed class RowTests : IAsyncLifetime
             session.PostEach("update contact set version = $key, search = $search, state = $state where contact_key = $key", rows, row => [("$key", row.Key), ("$search", row.Search), ("$state", row.State)]);
             return 0;
         });
-        var stored = database.Read(session => session.Query("select version, search, state from contact order by contact_key", row => (row.GetInt64(0), row.Text(1), row.IsDBNull(2) ? "" : Convert.ToHexString(row.Bytes(2)))));
+        var stored = Database.Read(session => session.Query("select version, search, state from contact order by contact_key", row => (row.GetInt64(0), row.Text(1), row.IsDBNull(2) ? "" : Convert.ToHexString(row.Bytes(2)))));
         Assert.Equal(rows.Select(row => (row.Key, row.Search?.Replace('\0', '\uFFFD'), row.State is null ? "" : Convert.ToHexString(row.State))), stored);
     }
 
@@ -91,5 +75,5 @@ public sealed class RowTests : IAsyncLifetime
     private static void Node(DbSession session, string name, long? contact) =>
         session.Insert("node_key", "insert into node (name, contact_key, group_key) values ($name, $contact, $contact)", ("$name", name), ("$contact", contact));
 
-    private Task<T> WriteAsync<T>(Func<DbSession, T> work) => database.WriteAsync(work, CancellationToken.None);
+    private Task<T> WriteAsync<T>(Func<DbSession, T> work) => Database.WriteAsync(work, CancellationToken.None);
 }
