@@ -43,7 +43,7 @@ internal static class BaselineKinds
     /// <summary>The same, and the body is on disk before the answer.</summary>
     public const string Append = "append";
 
-    /// <summary>The same, with the person, and the order where there is one, in place of the body.</summary>
+    /// <summary>The same, with the person, and the order where there is one.</summary>
     public const string Upsert = "upsert";
 
     /// <summary>The same on a server of PostgreSQL.</summary>
@@ -55,7 +55,7 @@ internal static class BaselineKinds
         Answer => "a plain socket that answers at once, the limit of the driver",
         Hmac => "bare Kestrel that checks the signature",
         Append => "the same, and stores the body before it answers, one commit for all that wait",
-        Upsert => "the same, with the person, and the order where there is one, in place of the body",
+        Upsert => "the same, and parses the body and stores the person, and the order where there is one",
         UpsertOnPostgres => "the same on PostgreSQL: two connections, each with one commit for all that wait, the statements in one round trip",
         _ => throw new UnreachableException(),
     };

@@ -3,11 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Bench.Baselines;
 
-/// <summary>Keeps a person by the address and the order, where there is one, by its id: the least that anything must do that knows its customers.</summary>
+/// <summary>Keeps the body as it came, a person by the address and the order, where there is one, by its id: the least that anything must do that loses nothing and knows its customers.</summary>
 internal sealed class PlainRecord : IKeeper
 {
     private const string Schema =
-        """
+        $"""
+        {BodyLog.Schema};
         create table person (
             person_key integer primary key, email text not null unique, customer_id integer, first_name text, last_name text, phone text, changed_at integer not null) strict;
         create table purchase (
@@ -31,33 +32,37 @@ internal sealed class PlainRecord : IKeeper
 
     private readonly Payload payload;
     private readonly PlainDatabase database;
+    private readonly SqliteCommand bodies;
     private readonly SqliteCommand person;
     private readonly SqliteCommand purchase;
-    private readonly GroupCommit<PlainFacts> facts;
+    private readonly GroupCommit<(byte[] Body, PlainFacts Facts)> deliveries;
 
     public PlainRecord(BaselinePlan plan)
     {
         payload = plan.Payload;
         database = new PlainDatabase(plan.Database, Schema);
+        bodies = database.Prepare(BodyLog.Insert, "$body");
         person = database.Prepare(UpsertPerson, "$email", "$customer", "$first", "$last", "$phone", "$at");
         purchase = database.Prepare(UpsertPurchase, "$id", "$person", "$number", "$total", "$currency", "$status", "$at");
         database.InTransaction(() =>
         {
             foreach (var known in plan.Known()) Key(known);
         });
-        facts = database.CommitGroups<PlainFacts>(Upsert);
+        deliveries = database.CommitGroups<(byte[] Body, PlainFacts Facts)>(delivery => Keep(delivery.Body, delivery.Facts));
     }
 
-    public Task KeepAsync(byte[] body) => facts.StoreAsync(PlainFacts.Read(payload, body));
+    public Task KeepAsync(byte[] body) => deliveries.StoreAsync((body, PlainFacts.Read(payload, body)));
 
     public async ValueTask DisposeAsync()
     {
-        await facts.DisposeAsync();
+        await deliveries.DisposeAsync();
         await database.DisposeAsync();
     }
 
-    private void Upsert(PlainFacts told)
+    private void Keep(byte[] body, PlainFacts told)
     {
+        Set(bodies, body);
+        bodies.ExecuteNonQuery();
         var key = Key(told);
         if (told.Order is not { } order) return;
         Set(purchase, order.Id, key, order.Name, order.TotalPrice, order.Currency, order.FinancialStatus, told.At.ToUnixTimeMilliseconds());

@@ -11,12 +11,15 @@ internal sealed class PostgresRecord : IKeeper
 
     private const string Schema =
         """
+        create table body (body_key bigint generated always as identity primary key, body bytea not null);
         create table person (
             person_key bigint generated always as identity primary key, email text not null unique, customer_id bigint, first_name text, last_name text, phone text, changed_at bigint not null);
         create table purchase (
             order_id bigint primary key, person_key bigint not null references person, number text, total text, currency text, status text, placed_at bigint not null);
         create index purchase_person on purchase (person_key);
         """;
+
+    private const string InsertBody = "insert into body (body) values ($1)";
 
     private const string UpsertPerson =
         """
@@ -35,12 +38,12 @@ internal sealed class PostgresRecord : IKeeper
     private readonly Payload payload;
     private readonly NpgsqlDataSource source;
     private readonly List<NpgsqlConnection> connections;
-    private readonly GroupCommit<PlainFacts> facts;
+    private readonly GroupCommit<(byte[] Body, PlainFacts Facts)> deliveries;
 
     private PostgresRecord(Payload payload, NpgsqlDataSource source, List<NpgsqlConnection> connections)
     {
         (this.payload, this.source, this.connections) = (payload, source, connections);
-        facts = new GroupCommit<PlainFacts>(connections.Select<NpgsqlConnection, Func<IReadOnlyList<PlainFacts>, Task>>(connection => told => UpsertAsync(connection, told)));
+        deliveries = new GroupCommit<(byte[] Body, PlainFacts Facts)>(connections.Select<NpgsqlConnection, Func<IReadOnlyList<(byte[] Body, PlainFacts Facts)>, Task>>(connection => told => KeepAsync(connection, told)));
     }
 
     public static async Task<PostgresRecord> OpenAsync(BaselinePlan plan)
@@ -49,27 +52,33 @@ internal sealed class PostgresRecord : IKeeper
         List<NpgsqlConnection> connections = [];
         for (var i = 0; i < Connections; i++) connections.Add(await source.OpenConnectionAsync());
         await ExecuteAsync(connections[0], Schema);
-        foreach (var known in plan.Known().Chunk(1_000)) await UpsertAsync(connections[0], known);
+        foreach (var known in plan.Known().Chunk(1_000)) await ExecuteAsync(connections[0], known.Select(Command));
         await ExecuteAsync(connections[0], "vacuum (analyze)");
         return new PostgresRecord(plan.Payload, source, connections);
     }
 
-    public Task KeepAsync(byte[] body) => facts.StoreAsync(PlainFacts.Read(payload, body));
+    public Task KeepAsync(byte[] body) => deliveries.StoreAsync((body, PlainFacts.Read(payload, body)));
 
     public async ValueTask DisposeAsync()
     {
-        await facts.DisposeAsync();
+        await deliveries.DisposeAsync();
         foreach (var connection in connections) await connection.DisposeAsync();
         await source.DisposeAsync();
     }
 
-    // One round trip and one transaction. In the order of the addresses, so that no two of them wait for each other's people.
-    private static async Task UpsertAsync(NpgsqlConnection connection, IReadOnlyList<PlainFacts> told)
+    // In the order of the addresses, so that no two connections wait for each other's people.
+    private static Task KeepAsync(NpgsqlConnection connection, IReadOnlyList<(byte[] Body, PlainFacts Facts)> told) =>
+        ExecuteAsync(connection, [.. told.Select(delivery => Command(delivery.Body)), .. told.Select(delivery => delivery.Facts).OrderBy(facts => facts.Email, StringComparer.Ordinal).Select(Command)]);
+
+    // One round trip and one transaction.
+    private static async Task ExecuteAsync(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands)
     {
         await using var batch = connection.CreateBatch();
-        foreach (var one in told.OrderBy(one => one.Email, StringComparer.Ordinal)) batch.BatchCommands.Add(Command(one));
+        foreach (var command in commands) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync();
     }
+
+    private static NpgsqlBatchCommand Command(byte[] body) => new(InsertBody) { Parameters = { new NpgsqlParameter<byte[]> { TypedValue = body } } };
 
     private static NpgsqlBatchCommand Command(PlainFacts told)
     {
