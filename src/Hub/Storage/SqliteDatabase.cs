@@ -17,7 +17,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     private readonly string connectionString;
     private readonly ConcurrentBag<DbSession> readers = [];
-    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+
+    // Whoever brings work wakes the writer itself: over the pool it would wait for all that waits there.
+    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly SqliteConnection writer;
     private readonly DbSession session;
     private readonly SqliteRemnants remnants;
