@@ -23,6 +23,9 @@ internal static class Hosting
     // Who stops the hub kills it after ten seconds: what is not finished by then is given back.
     public static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(8);
 
+    // The framework would watch all folders under the program for a changed appsettings.json, and hear of each write to a database that lies there.
+    private const string WatchesNoFolders = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>The hub, ready to be started. It holds its data directory until it is disposed.</summary>
     /// <param name="hubArguments"><c>--Hub:…</c> settings of the command line.</param>
     /// <param name="customize">Further services or other logging, for the demo and tests.</param>
@@ -31,7 +34,7 @@ internal static class Hosting
     /// <exception cref="StorageException">The data directory or database can't be used.</exception>
     public static async Task<WebApplication> BuildAsync(string[] hubArguments, Action<WebApplicationBuilder>? customize = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = hubArguments, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. hubArguments, WatchesNoFolders], ContentRootPath = AppContext.BaseDirectory });
         builder.AddHubLogging(builder.Configuration["Hub:LogFormat"]);
         builder.Services.AddTelemetry();
         builder.Services.AddHubConfiguration();
